@@ -1,0 +1,59 @@
+// Package article holds what was read: plain types, no I/O.
+//
+// An [Article] is an ordered list of numbered [Segment] values and the blocks
+// that were left out on the way, each with its reason. Everything downstream
+// (translation, checks, summary, record) refers to segments by number.
+package article
+
+// Kind says what part a segment plays in its article.
+type Kind string
+
+// The kinds a segment can have.
+const (
+	Headline   Kind = "headline"
+	Dateline   Kind = "dateline" // place, date, agency; rendered at the start of the paragraph after it
+	Subheading Kind = "subheading"
+	Paragraph  Kind = "paragraph"
+	Quote      Kind = "quote"
+	ListItem   Kind = "list_item"
+	Caption    Kind = "caption"
+)
+
+// Segment is the unit of work. Numbers count from 1 without gaps, in reading
+// order, over the whole article.
+type Segment struct {
+	Number int    `json:"number"`
+	Kind   Kind   `json:"kind"`
+	Text   string `json:"text"`
+}
+
+// Dropped is a block that was read and left out.
+type Dropped struct {
+	Text   string `json:"text"`
+	Reason string `json:"reason"` // such as "repeated headline", "comment form"
+}
+
+// Article is one article as it was read. Empty strings mean unknown.
+type Article struct {
+	ID         string         `json:"id"`          // stable: --id, else from the source text
+	Source     string         `json:"source"`      // as the user named it: a path, or "-"
+	SourceHash string         `json:"source_hash"` // "sha256:" and 64 hex digits over the decoded segments' texts
+	URL        string         `json:"url"`
+	Publisher  string         `json:"publisher"`
+	Title      string         `json:"title"`
+	Byline     string         `json:"byline"`
+	Published  string         `json:"published"` // RFC 3339 date or time; only from the user or a dateline
+	Updated    string         `json:"updated"`
+	Language   string         `json:"language"` // BCP 47, such as "ar"
+	Segments   []Segment      `json:"segments"`
+	Dropped    []Dropped      `json:"dropped"`
+	Extra      map[string]any `json:"extra"`
+}
+
+// Segment returns the segment with the given number.
+func (a *Article) Segment(number int) (Segment, bool) {
+	if number < 1 || number > len(a.Segments) {
+		return Segment{}, false
+	}
+	return a.Segments[number-1], true
+}

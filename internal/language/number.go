@@ -1,0 +1,387 @@
+package language
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Number is a number in a text, by its value: "٣٠٠ ألف", "300,000" and "three
+// hundred thousand" have one value. Signs and units are not part of it.
+type Number struct {
+	Value      string // canonical decimal: no separators, no needless zeros
+	Text       string // as it stands in the text
+	Start, End int    // in code points, End exclusive
+}
+
+// InWords reports whether a number is written without any digit.
+func (n Number) InWords() bool { return strings.IndexFunc(n.Text, unicode.IsDigit) < 0 }
+
+// Numbers returns the numbers of a text in the language of tag, in order:
+// digits of any script with the separators the language uses, the scale words
+// after them, and for the languages of the table number words, cardinal and
+// ordinal. Digits inside words count ("21st", «الـ21», "B-52"). What is no one
+// number comes out as several: a date, a time, a range, a list.
+//
+// A number word is taken by its form. English "one" and "second" are numbers
+// here whatever they mean, and Chinese and Japanese number characters count
+// only after digits.
+func Numbers(text, tag string) []Number {
+	base := Base(tag)
+	parts := numberParts(text, base)
+	if len(parts) == 0 {
+		return nil
+	}
+	var list []Number
+	seen, at := 0, 0 // code points before text[:at]
+	for _, n := range combine(text, parts, base) {
+		seen += utf8.RuneCountInString(text[at:n.start])
+		written := text[n.start:n.end]
+		length := utf8.RuneCountInString(written)
+		list = append(list, Number{Value: canonical(n.value), Text: written, Start: seen, End: seen + length})
+		seen, at = seen+length, n.end
+	}
+	return list
+}
+
+// KnowsNumberWords reports whether the table has the number words of a
+// language. The numbers of others are found in digits only, some with the scale
+// words after them.
+func KnowsNumberWords(tag string) bool {
+	for _, p := range numberWords()[Base(tag)] {
+		if p.kind == unitPart {
+			return true
+		}
+	}
+	return false
+}
+
+// canonical writes a value as a decimal.
+func canonical(v *big.Rat) string {
+	digits, exact := v.FloatPrec()
+	if !exact {
+		digits = 6 // no word of the table leads here
+	}
+	return v.FloatString(digits)
+}
+
+// partKind says how a part of a number counts.
+type partKind int
+
+const (
+	digitsPart partKind = iota // written in digits
+	unitPart                   // a word that adds: seven, twenty
+	smallPart                  // multiplies what stands before it: hundred, dozen
+	scalePart                  // multiplies all since the last scale: thousand, million
+	afterPart                  // a scale only after a number: bn, millions
+)
+
+// part is a piece of a number: digits or one word.
+type part struct {
+	kind       partKind
+	value      *big.Rat
+	start, end int  // bytes
+	and        bool // the word begins with the conjunction that is written with it
+	scaled     bool // digits with a scale after them
+}
+
+// numberParts finds everything in a text that can be a piece of a number.
+func numberParts(text, base string) []part {
+	table := numberWords()[base]
+	var parts []part
+	for at := 0; at < len(text); {
+		r, n := utf8.DecodeRuneInString(text[at:])
+		switch {
+		case unicode.IsDigit(r):
+			found := scanDigits(text, at, base)
+			parts = append(parts, found...)
+			at = found[len(found)-1].end
+			if scale, ok := gluedScale(text, at, base, table); ok {
+				parts = append(parts, scale)
+				at = scale.end
+			}
+		case r == '½' || r == '¼' || r == '¾':
+			parts = append(parts, part{kind: digitsPart, value: fractions[r], start: at, end: at + n})
+			at += n
+		case unicode.IsLetter(r):
+			end := wordEnd(text, at)
+			if p, ok := lookUpNumber(text[at:end], base, table); ok {
+				p.start, p.end = at, end
+				parts = append(parts, p)
+			}
+			at = end
+		default:
+			at += n
+		}
+	}
+	return parts
+}
+
+var fractions = map[rune]*big.Rat{'½': big.NewRat(1, 2), '¼': big.NewRat(1, 4), '¾': big.NewRat(3, 4)}
+
+// wordEnd returns where the word at text[at:] ends: letters, marks, and the
+// apostrophes and joiners between them.
+func wordEnd(text string, at int) int {
+	for i, r := range text[at:] {
+		if isWordRune(r) || r == zwnj || r == zwj || r == tatweel {
+			continue
+		}
+		return at + i
+	}
+	return len(text)
+}
+
+// gluedScale finds a scale that stands right behind digits: the Chinese,
+// Japanese and Korean ones, which end no word, and "m" for million after an
+// amount of money.
+func gluedScale(text string, at int, base string, table map[string]part) (part, bool) {
+	if base == "zh" || base == "ja" || base == "ko" {
+		return scaleCharacters(text, at, table)
+	}
+	if base == "en" && strings.HasPrefix(text[at:], "m") && wordEnd(text, at) == at+1 && afterCurrency(text, at) {
+		return part{kind: afterPart, value: big.NewRat(1e6, 1), start: at, end: at + 1}, true
+	}
+	return part{}, false
+}
+
+// scaleCharacters reads one scale character after another as their product:
+// 千万 is ten million.
+func scaleCharacters(text string, at int, table map[string]part) (part, bool) {
+	scale := part{kind: scalePart, value: big.NewRat(1, 1), start: at, end: at}
+	for _, r := range text[at:] {
+		p, ok := table[string(r)]
+		if !ok {
+			break
+		}
+		scale.value = new(big.Rat).Mul(scale.value, p.value)
+		scale.end += utf8.RuneLen(r)
+	}
+	return scale, scale.end > at
+}
+
+// afterCurrency reports whether the digits that end at text[:at] follow a
+// currency sign.
+func afterCurrency(text string, at int) bool {
+	before := strings.TrimRight(text[:at], "0123456789.,")
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return unicode.Is(unicode.Sc, r)
+}
+
+// value is a whole number with its place.
+type value struct {
+	value      *big.Rat
+	start, end int // bytes
+}
+
+// sum is a number while its parts are added up: everything up to the last
+// scale, the hundreds since, and what came last.
+type sum struct {
+	total, group, last *big.Rat
+	scale              *big.Rat // the last scale; what follows must be smaller
+	kind               partKind // of the last part
+	start, end         int
+	open, digits       bool // digits: some of it is in digits
+}
+
+// combine joins parts to numbers by the grammar of number words.
+func combine(text string, parts []part, base string) []value {
+	var out []value
+	var s sum
+	flush := func() {
+		if s.open {
+			v := new(big.Rat).Add(s.total, s.group)
+			out = append(out, value{v.Add(v, s.last), s.start, s.end})
+		}
+		s = sum{}
+	}
+	for i, p := range parts {
+		p.scaled = i+1 < len(parts) && scales(p, parts[i+1], text, base)
+		if s.open && !s.takes(p, text[s.end:p.start], base) {
+			flush()
+		}
+		if !s.open {
+			if p.kind == afterPart {
+				continue
+			}
+			start, ok := beginsNumber(text, p, base)
+			if !ok {
+				continue
+			}
+			s = sum{total: new(big.Rat), group: new(big.Rat), last: new(big.Rat), start: start, open: true}
+		}
+		s.add(p)
+	}
+	flush()
+	for i := range out {
+		out[i].end = withPercent(text, out[i].end)
+	}
+	return out
+}
+
+// scales reports whether a part is a scale that multiplies the one before it.
+func scales(p, next part, text, base string) bool {
+	if next.kind != scalePart && next.kind != afterPart {
+		return false
+	}
+	and, joined := joinsNumber(text[p.end:next.start], base)
+	return joined && !and && !next.and
+}
+
+// beginsNumber reports whether a part can begin a number, and where that begins. An
+// English scale needs an article: "a million", but not "million-dollar".
+func beginsNumber(text string, p part, base string) (int, bool) {
+	if p.kind != scalePart && p.kind != smallPart || base != "en" {
+		return p.start, true
+	}
+	before := strings.TrimRightFunc(text[:p.start], unicode.IsSpace)
+	if len(before) < p.start && hasWordSuffix(before, "a") {
+		return len(before) - 1, true
+	}
+	return 0, false
+}
+
+// hasWordSuffix reports whether a text ends with a word, in any case.
+func hasWordSuffix(text, word string) bool {
+	if len(text) < len(word) || !strings.EqualFold(text[len(text)-len(word):], word) {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(text[:len(text)-len(word)])
+	return !unicode.IsLetter(r)
+}
+
+// add counts a part in.
+func (s *sum) add(p part) {
+	switch p.kind {
+	case smallPart:
+		s.group.Add(s.group, times(s.last, p.value))
+		s.last = new(big.Rat)
+	case scalePart, afterPart:
+		since := new(big.Rat).Add(s.group, s.last)
+		s.total.Add(s.total, times(since, p.value))
+		s.group, s.last, s.scale = new(big.Rat), new(big.Rat), p.value
+	default:
+		s.digits = s.digits || p.kind == digitsPart
+		if s.last.Cmp(four) == 0 && p.value.Cmp(twenty) == 0 { // quatre-vingts
+			s.last = big.NewRat(80, 1)
+			break
+		}
+		s.last = new(big.Rat).Add(s.last, p.value)
+	}
+	s.kind, s.end = p.kind, p.end
+}
+
+var (
+	zero     = new(big.Rat)
+	four     = big.NewRat(4, 1)
+	twenty   = big.NewRat(20, 1)
+	hundred  = big.NewRat(100, 1)
+	thousand = big.NewRat(1000, 1)
+)
+
+// times multiplies; nothing before a scale counts as one.
+func times(n, scale *big.Rat) *big.Rat {
+	if n.Sign() == 0 {
+		return scale
+	}
+	return new(big.Rat).Mul(n, scale)
+}
+
+// takes reports whether the number goes on with a part after a gap.
+func (s *sum) takes(p part, gap, base string) bool {
+	and, joined := joinsNumber(gap, base)
+	if !joined {
+		return false
+	}
+	and = and || p.and
+	switch p.kind {
+	case digitsPart:
+		if s.scale == nil || p.value.Cmp(s.scale) >= 0 {
+			return false
+		}
+		return gap == "" || and && s.kind == scalePart && s.addsDigits(p, base) // 3万5000; ۱۶ هزار و ۵۰۰
+	case smallPart:
+		return !and && (s.kind == unitPart || s.kind == digitsPart) && s.last.Cmp(hundred) < 0 ||
+			s.scale != nil && s.kind == scalePart && p.value.Cmp(s.scale) < 0
+	case scalePart, afterPart:
+		if s.kind == scalePart || s.kind == afterPart {
+			return false // "مليون ألف" is no number
+		}
+		return !and && (s.scale == nil || p.value.Cmp(s.scale) < 0)
+	}
+	return s.takesUnit(p, and, base)
+}
+
+// addsDigits reports whether digits after "thousand and" are the rest of the
+// number, as Arabic, Persian and Urdu write it. After larger scales they are
+// more often a number of their own.
+func (s *sum) addsDigits(p part, base string) bool {
+	return (base == "ar" || base == "fa" || base == "ur") && s.digits && !p.scaled && p.value.IsInt() && s.scale.Cmp(thousand) == 0
+}
+
+// takesUnit reports whether a number word can be added to what came last.
+func (s *sum) takesUnit(p part, and bool, base string) bool {
+	switch s.kind {
+	case scalePart:
+		return p.value.Cmp(s.scale) < 0 && !s.digits
+	case smallPart:
+		return p.value.Cmp(hundred) < 0 && (s.group.Cmp(hundred) >= 0 || s.scale != nil)
+	case unitPart:
+		return s.last.Cmp(zero) > 0 && followsUnit(s.last, p.value, and, base)
+	}
+	return false
+}
+
+// followsUnit reports whether two number words in a row are one number: twenty
+// one, خمسة وعشرون, خمسة عشر, soixante-dix, quatre-vingts.
+func followsUnit(last, next *big.Rat, and bool, base string) bool {
+	if !last.IsInt() || !next.IsInt() {
+		return false
+	}
+	a, b := last.Num().Int64(), next.Num().Int64()
+	switch {
+	case a >= 20 && a < 100 && a%10 == 0 && b >= 1 && b <= 9:
+		return !and || base != "en"
+	case base == "fr" && (a == 60 || a == 80) && b >= 10 && b <= 19:
+		return true
+	case base == "fr" && (a == 10 && b >= 7 && b <= 9 || a == 4 && b == 20):
+		return !and
+	case base == "ar" && a <= 9 && b >= 20 && b < 100 && b%10 == 0:
+		return and
+	case (base == "ar" || base == "he") && a <= 9 && b == 10:
+		return !and
+	case (base == "ar" || base == "fa") && a >= 100 && b < 100: // ثلاثمائة is one word
+		return and
+	}
+	return false
+}
+
+// ands are the words for "and" between number words.
+var ands = map[string][]string{"en": {"and"}, "fa": {"و"}, "ar": {"و"}, "fr": {"et"}, "es": {"y"}, "ur": {"و"}}
+
+// joinsNumber reports whether a gap between two parts can stand inside one number,
+// and whether it holds an "and".
+func joinsNumber(gap, base string) (and, ok bool) {
+	word := strings.TrimFunc(gap, func(r rune) bool {
+		return unicode.IsSpace(r) || r == '-' || r == '‐' || r == '\u2011' || r == zwnj || r == tatweel
+	})
+	switch {
+	case word == "":
+		return false, strings.Count(gap, "\n") == 0
+	case slices.Contains(ands[base], strings.ToLower(word)):
+		return true, true
+	}
+	return false, base == "en" && strings.EqualFold(word, "a") // half a million
+}
+
+// withPercent moves the end of a number behind its percent sign.
+func withPercent(text string, end int) int {
+	rest := strings.TrimLeft(text[end:], " \u00A0\u202F")
+	for _, sign := range []string{"%", "٪", "％"} {
+		if strings.HasPrefix(rest, sign) {
+			return len(text) - len(rest) + len(sign)
+		}
+	}
+	return end
+}

@@ -1,0 +1,137 @@
+package language
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestNumbers(t *testing.T) {
+	tests := []struct{ name, tag, text, want string }{
+		{"plain", "en", "in 2024 and 7 more", "2024 7"},
+		{"thousands", "en", "30,000 of 1,234,567.5", "30000 1234567.5"},
+		{"English decimal point", "en", "1.500 against 1,500", "1.5 1500"},
+		{"no list is a number", "en", "rooms 1,5 and 3,7,9", "1 5 3 7 9"},
+		{"ordinal and code", "en", "the 21st B-52, COVID-19", "21 52 19"},
+		{"words", "en", "twenty-one, three hundred and five, a hundred", "21 305 100"},
+		{"small words", "en", "the second of two, twice, fifth", "2 2 2 5"},
+		{"long word", "en", "two million three hundred thousand and twelve", "2300012"},
+		{"scales", "en", "1.5 million, $37 billion, 5bn, £5m, 5m away, two dozen", "1500000 37000000000 5000000000 5000000 5 24"},
+		{"half", "en", "half a million", "500000"},
+		{"no number", "en", "millions of people, a million-dollar question", "1000000"},
+		{"time", "en", "5.30pm or 5:30 p.m., 5.30 metres", "5 30 5 30 5.3"},
+		{"date", "en", "12.05.2018 and 2018-11-23", "12 5 2018 2018 11 23"},
+		{"range", "en", "5-6 per cent, 58%", "5 6 58"},
+		{"decade", "en", "the 1930s", "1930"},
+		{"leading zero", "en", "007, 0.50 and 08", "7 0.5 8"},
+		{"and between two", "en", "two and three; one and twenty", "2 3 1 20"},
+		{"Persian thousand and digits", "fa", "روزانه ۱۶ هزار و ۵۰۰ مترمکعب", "16500"},
+		{"Arabic thousand and digits", "ar", "16 ألفا و500 متر", "16500"},
+		{"a list after a million", "fa", "۶ میلیون و ۳۵ نفر", "6000000 35"},
+		{"Arabic glued", "ar", "الدورة الـ21 الاستثنائية والـ٢٢", "21 22"},
+		{"Arabic digits", "ar", "١٬٢٣٤٫٥ و٥٨٪", "1234.5 58"},
+		{"Arabic scale", "ar", "300 ألف و 5 آلاف و1.5 مليون", "300000 5000 1500000"},
+		{"Arabic both separators", "ar", "76.000 و20,000 و25,2", "76000 20000 25.2"},
+		{"Arabic dual", "ar", "ألفين ومليونان ومئتي شخص", "2000 2000000 200"},
+		{"Arabic words", "ar", "خمسة وعشرون و ثلاثة عشر وثلاثمائة وخمسة وأربعين", "25 13 345"},
+		{"Arabic vague plural", "ar", "آلاف وملايين", ""},
+		{"Arabic ordinal", "ar", "للمرة الثالثة", "3"},
+		{"Persian", "fa", "۲۶،۷۵۰ و ۲٬۵۲ و ۲۲۶ میلیون", "26750 2.52 226000000"},
+		{"Persian words", "fa", "سیصد و چهل و پنج نفر، بیست و یکم", "345 21"},
+		{"French spaces", "fr", "76 000 habitants, 1 234,5 et 2 milliards", "76000 1234.5 2000000000"},
+		{"French no-break space", "fr", "76\u202f000", "76000"},
+		{"French words", "fr", "quatre-vingt-dix-sept, soixante et onze, deux cent mille, vingt et un", "97 71 200000 21"},
+		{"French point groups", "fr", "1.500 et 1,5", "1500 1.5"},
+		{"year before a number", "fr", "en 2018 300 personnes", "2018 300"},
+		{"German", "de", "1.234,56 Euro, 3 Mio. und zwölf", "1234.56 3000000 12"},
+		{"Russian", "ru", "20 тыс. и 2,5 млрд, сорок два", "20000 2500000000 42"},
+		{"Chinese", "zh", "3万5000人, 1.2亿, 5千万, 3万5千", "35000 120000000 50000000 35000"},
+		{"Japanese", "ja", "2億5000万円", "250000000"},
+		{"Korean", "ko", "3만명", "30000"},
+		{"Devanagari", "hi", "२५ लाख", "2500000"},
+		{"Indian groups", "en", "1,00,000", "100000"},
+		{"Hebrew", "he", "3.5 מיליון וחמישה, 1,500", "3500000 5 1500"},
+		{"Turkish", "tr", "yirmi beş bin, 1.500", "25000 1500"},
+		{"Thai digits", "th", "๑๒", "12"},
+		{"unknown language", "xx", "1,5 and 1.000", "1.5 1000"},
+		{"fraction sign", "en", "½", "0.5"},
+		{"empty", "en", "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, n := range Numbers(tt.text, tt.tag) {
+				got = append(got, n.Value)
+				runes := []rune(tt.text)
+				if s := string(runes[n.Start:n.End]); s != n.Text {
+					t.Errorf("text[%d:%d] = %q, but Text = %q", n.Start, n.End, s, n.Text)
+				}
+			}
+			if diff := cmp.Diff(tt.want, strings.Join(got, " ")); diff != "" {
+				t.Errorf("Numbers(%q, %q) (-want +got):\n%s", tt.text, tt.tag, diff)
+			}
+		})
+	}
+}
+
+func TestNumberSpans(t *testing.T) {
+	got := Numbers("about 58 % of three hundred and five", "en")
+	want := []Number{
+		{Value: "58", Text: "58 %", Start: 6, End: 10},
+		{Value: "305", Text: "three hundred and five", Start: 14, End: 36},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got[0].InWords() || !got[1].InWords() {
+		t.Errorf("InWords = %v, %v; want false, true", got[0].InWords(), got[1].InWords())
+	}
+}
+
+func TestKnowsNumberWords(t *testing.T) {
+	for tag, want := range map[string]bool{"en-GB": true, "ar": true, "zh": false, "sw": false, "": false} {
+		if got := KnowsNumberWords(tag); got != want {
+			t.Errorf("KnowsNumberWords(%q) = %v, want %v", tag, got, want)
+		}
+	}
+}
+
+// TestNumberTable reads every line of the table, so that a misspelt kind or a
+// word that stands twice with two values is seen.
+func TestNumberTable(t *testing.T) {
+	values := map[string]string{}
+	for line := range strings.Lines(numbersFile) {
+		f := strings.Fields(line)
+		if len(f) == 0 || f[0] == "#" {
+			continue
+		}
+		if len(f) < 4 || !strings.Contains(" unit small scale after ", " "+f[1]+" ") {
+			t.Errorf("line %q is not: language, kind, value, words", line)
+			continue
+		}
+		for _, w := range f[3:] {
+			key := f[0] + " " + Fold(w)
+			if old, ok := values[key]; ok && old != f[1]+f[2] {
+				t.Errorf("%s has two values: %s and %s", key, old, f[1]+f[2])
+			}
+			values[key] = f[1] + f[2]
+		}
+	}
+}
+
+func FuzzNumbers(f *testing.F) {
+	f.Add("1,234.5 million", "en")
+	f.Add("٣٠٠ ألف و25", "ar")
+	f.Add("3万5千", "zh")
+	f.Add("1'000.50 20\u00A0000,", "fr")
+	f.Fuzz(func(t *testing.T, text, tag string) {
+		end := 0
+		for _, n := range Numbers(text, tag) {
+			if n.Start < end || n.End <= n.Start || n.End > len([]rune(text)) {
+				t.Fatalf("Numbers(%q, %q): span %d to %d after %d", text, tag, n.Start, n.End, end)
+			}
+			end = n.End
+		}
+	})
+}
