@@ -1,0 +1,175 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dragoman/internal/language"
+)
+
+// facts are parts of a document that several checks need, each worked out at
+// most once in a run. They change nothing that a check says.
+type facts struct {
+	sources, targets [][]token
+	article          string
+}
+
+func newFacts(pairs int) *facts {
+	return &facts{sources: make([][]token, pairs), targets: make([][]token, pairs)}
+}
+
+// sourceTokens returns the words of the source of doc.Pairs[i].
+func (d Document) sourceTokens(i int) []token {
+	if d.facts == nil {
+		return tokenize(d.Pairs[i].Source)
+	}
+	if d.facts.sources[i] == nil {
+		d.facts.sources[i] = tokenize(d.Pairs[i].Source)
+	}
+	return d.facts.sources[i]
+}
+
+// targetTokens returns the words of the target of doc.Pairs[i].
+func (d Document) targetTokens(i int) []token {
+	if d.facts == nil {
+		return tokenize(d.Pairs[i].Target)
+	}
+	if d.facts.targets[i] == nil {
+		d.facts.targets[i] = tokenize(d.Pairs[i].Target)
+	}
+	return d.facts.targets[i]
+}
+
+// token is a word of a text, folded for matching, with its place in bytes.
+type token struct {
+	word       string
+	start, end int
+}
+
+// tokenize returns the words of a text: letters, digits and marks, with the
+// apostrophes and joiners between them. A hyphen ends a word. It never returns
+// nil, so that a text without words is not read again.
+func tokenize(text string) []token {
+	tokens := make([]token, 0, len(text)/6+1)
+	start, ascii := -1, true
+	for i, r := range text {
+		switch {
+		case wordRune(r):
+			if start < 0 {
+				start, ascii = i, true
+			}
+			ascii = ascii && r < utf8.RuneSelf
+		case start >= 0 && insideWord(r, text[i+utf8.RuneLen(r):]):
+			ascii = ascii && r < utf8.RuneSelf
+		case start >= 0:
+			tokens = append(tokens, token{foldWord(text[start:i], ascii), start, i})
+			start = -1
+		}
+	}
+	if start >= 0 {
+		tokens = append(tokens, token{foldWord(text[start:], ascii), start, len(text)})
+	}
+	return tokens
+}
+
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)
+}
+
+// insideWord reports whether a sign belongs to the word it stands in: an
+// apostrophe, a zero-width joiner or a tatweel with a letter after it.
+func insideWord(r rune, after string) bool {
+	switch r {
+	case '\'', '’', 'ʼ', '\u200C', '\u200D', '\u0640', '״', '׳':
+		next, _ := utf8.DecodeRuneInString(after)
+		return wordRune(next) && !('0' <= next && next <= '9')
+	}
+	return false
+}
+
+func foldWord(word string, ascii bool) string {
+	if ascii {
+		return strings.ToLower(word)
+	}
+	return language.Fold(word)
+}
+
+// hasAt reports whether the words of a phrase stand at tokens[at:].
+func hasAt(tokens []token, at int, phrase []string) bool {
+	if at+len(phrase) > len(tokens) {
+		return false
+	}
+	for i, w := range phrase {
+		if tokens[at+i].word != w {
+			return false
+		}
+	}
+	return true
+}
+
+// index returns where a phrase stands first among tokens, or -1.
+func index(tokens []token, phrase []string) int {
+	for i := range tokens {
+		if tokens[i].word == phrase[0] && hasAt(tokens, i, phrase) {
+			return i
+		}
+	}
+	return -1
+}
+
+// wordsOf returns the words of a phrase as tokenize folds them.
+func wordsOf(phrase string) []string {
+	var words []string
+	for _, t := range tokenize(phrase) {
+		words = append(words, t.word)
+	}
+	return words
+}
+
+// span quotes text[start:end], given in bytes, as evidence.
+func span(text string, start, end int) *Evidence {
+	from := utf8.RuneCountInString(text[:start])
+	return &Evidence{Text: text[start:end], Start: from, End: from + utf8.RuneCountInString(text[start:end])}
+}
+
+// whole quotes all of a text, or nothing when it is empty.
+func whole(text string) *Evidence {
+	if text == "" {
+		return nil
+	}
+	return span(text, 0, len(text))
+}
+
+// opening quotes the first runes of a text.
+func opening(text string, runes int) *Evidence {
+	for i := range text {
+		if runes == 0 {
+			return span(text, 0, i)
+		}
+		runes--
+	}
+	return whole(text)
+}
+
+// ending quotes the last runes of a text.
+func ending(text string, runes int) *Evidence {
+	at := len(text)
+	for at > 0 && runes > 0 {
+		_, n := utf8.DecodeLastRuneInString(text[:at])
+		at -= n
+		runes--
+	}
+	if at == len(text) {
+		return nil
+	}
+	return span(text, at, len(text))
+}
+
+// hasLetters reports whether there is anything in a text to translate.
+func hasLetters(text string) bool {
+	return strings.IndexFunc(text, unicode.IsLetter) >= 0
+}

@@ -1,0 +1,54 @@
+package check
+
+import "slices"
+
+var summaryDates = Check{
+	Name:     "summary-dates",
+	Category: "accuracy/other",
+	About:    "the summary names days by date or weekday, not as \"today\" or \"tomorrow\"",
+	Run:      eachSentence(daysOf),
+}
+
+// daysOf finds relative days outside quotations. An extractive summary cannot
+// name the day; it only matters there when nobody knows it.
+func daysOf(doc Document, s Sentence) []Finding {
+	extractive := doc.Summary.Extractive
+	if extractive && doc.Published != "" {
+		return nil
+	}
+	tokens := tokenize(s.Text)
+	mentions := daysIn(s.Text, tokens, doc.summaryTag())
+	if len(mentions) == 0 || doc.Published != "" && namesDay(tokens) {
+		return nil
+	}
+	quotes := quotedSpans(s.Text)
+	var findings []Finding
+	for _, m := range mentions {
+		if inside(quotes, m.start, m.end) {
+			continue
+		}
+		f := Finding{Severity: Warning, TargetEvidence: span(s.Text, m.start, m.end)}
+		switch {
+		case extractive:
+			f.Severity, f.Message = Note, `"`+m.english+`": publication date unknown; set --published`
+		case doc.Published == "":
+			f.Message = `"` + m.english + `": publication date unknown; leave the day out or set --published`
+		default:
+			f.Message = `"` + m.english + `" is no date; the article was published on ` + doc.Published
+		}
+		findings = append(findings, f)
+	}
+	return findings
+}
+
+// calendar are the English weekdays and months; "may" and "march" are words of
+// their own and do not count here.
+var calendar = []string{
+	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+	"january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
+}
+
+// namesDay reports whether a sentence names a day beside its relative one.
+func namesDay(tokens []token) bool {
+	return slices.ContainsFunc(tokens, func(t token) bool { return slices.Contains(calendar, t.word) })
+}
