@@ -1,0 +1,95 @@
+package digest
+
+import (
+	"fmt"
+	"slices"
+
+	"dragoman/internal/check"
+)
+
+// wrong names the first field that breaks a promise of the record on which the
+// program relies, and says how; two empty strings when there is none.
+func (d Digest) wrong() (field, reason string) {
+	if !slices.Contains([]Status{Complete, Partial, Failed}, d.Status) {
+		return "status", fmt.Sprintf("%q is not complete, partial or failed", d.Status)
+	}
+	for i, s := range d.Article.Segments {
+		if s.Number != i+1 {
+			return fmt.Sprintf("article.segments[%d].number", i), fmt.Sprintf("%d, want %d: numbers count from 1 without gaps", s.Number, i+1)
+		}
+	}
+	if field, reason = d.wrongTranslation(); field != "" {
+		return field, reason
+	}
+	if field, reason = d.wrongSummary(); field != "" {
+		return field, reason
+	}
+	return d.wrongFinding()
+}
+
+func (d Digest) wrongTranslation() (field, reason string) {
+	if d.Translation == nil {
+		return "", ""
+	}
+	t := d.Translation
+	if !slices.Contains([]TranslationStatus{Machine, Edited, Approved}, t.Status) {
+		return "translation.status", fmt.Sprintf("%q is not machine, edited or approved", t.Status)
+	}
+	if len(t.Segments) != len(d.Article.Segments) {
+		return "translation.segments", fmt.Sprintf("%d segments, but the article has %d", len(t.Segments), len(d.Article.Segments))
+	}
+	for i, s := range t.Segments {
+		at := fmt.Sprintf("translation.segments[%d].", i)
+		switch {
+		case s.Number != i+1:
+			return at + "number", fmt.Sprintf("%d, want %d: segments stand in the article's order", s.Number, i+1)
+		case s.State != OK && s.State != SegmentFailed:
+			return at + "state", fmt.Sprintf("%q is not ok or failed", s.State)
+		case s.State == OK && (s.Target == nil || *s.Target == ""):
+			return at + "target", "empty, but the state is ok"
+		case s.State == SegmentFailed && s.Target != nil:
+			return at + "target", "a text, but the state is failed"
+		}
+	}
+	return "", ""
+}
+
+func (d Digest) wrongSummary() (field, reason string) {
+	if d.Summary == nil {
+		return "", ""
+	}
+	s := d.Summary
+	if !slices.Contains([]Form{Bullets, ParagraphForm, Lead}, s.Form) {
+		return "summary.form", fmt.Sprintf("%q is not bullets, paragraph or lead", s.Form)
+	}
+	if !slices.Contains([]Method{FromSourceAndTranslation, FromSource, Extractive}, s.Method) {
+		return "summary.method", fmt.Sprintf("%q is not source-and-translation, source or extractive", s.Method)
+	}
+	all := map[string][]int{"summary.headline_evidence": s.HeadlineEvidence, "summary.dek_evidence": s.DekEvidence}
+	fields := []string{"summary.headline_evidence", "summary.dek_evidence"}
+	for i, b := range s.Body {
+		field := fmt.Sprintf("summary.body[%d].evidence", i)
+		fields, all[field] = append(fields, field), b.Evidence
+	}
+	for _, field := range fields {
+		for _, n := range all[field] {
+			if _, ok := d.Article.Segment(n); !ok {
+				return field, fmt.Sprintf("the article has no segment %d", n)
+			}
+		}
+	}
+	return "", ""
+}
+
+func (d Digest) wrongFinding() (field, reason string) {
+	for i, f := range d.Findings {
+		at := fmt.Sprintf("findings[%d].", i)
+		if !slices.Contains([]check.Severity{check.Error, check.Warning, check.Note}, f.Severity) {
+			return at + "severity", fmt.Sprintf("%q is not error, warning or note", f.Severity)
+		}
+		if !slices.Contains([]check.Place{check.Translation, check.SummaryHeadline, check.SummaryDek, check.SummaryBody}, f.Place) {
+			return at + "place", fmt.Sprintf("%q is not translation, summary.headline, summary.dek or summary.body", f.Place)
+		}
+	}
+	return "", ""
+}
