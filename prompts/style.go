@@ -1,0 +1,121 @@
+package prompts
+
+import (
+	"fmt"
+	"strings"
+
+	"dragoman/internal/language"
+)
+
+// Style is the house style of a newsroom. The zero value is the default style.
+type Style struct {
+	English      string   // "us" (default) or "uk"
+	Honorifics   string   // "shorten" (default), "keep" or "drop"
+	Doctor       string   // "keep" (default) or "drop"
+	Headline     string   // "sentence" (default) or "title"
+	CountryNames []Term   // the house's own country names
+	Charged      []Charge // the house's own renderings of charged words
+	Notes        string   // free text, given to the model as it is
+}
+
+// Term is a source form and its rendering.
+type Term struct {
+	Source string
+	Target string
+}
+
+// Charge is a charged word and its rendering; When limits it to "narration" or
+// "speech", empty is both.
+type Charge struct {
+	Source string
+	Target string
+	When   string
+}
+
+// Variety returns the name of the English the house writes.
+func (s Style) Variety() string {
+	if s.English == "uk" {
+		return "British"
+	}
+	return "American"
+}
+
+// HeadlineCase says how headlines are written.
+func (s Style) HeadlineCase() string {
+	if s.Headline == "title" {
+		return "title case"
+	}
+	return "sentence case"
+}
+
+// Rules returns the part of the style that holds for every article, as lines
+// for a prompt.
+func (s Style) Rules() string {
+	var lines []string
+	add := func(line string) { lines = append(lines, "  - "+line) }
+	add(s.Variety() + " spelling, vocabulary and dates.")
+	switch s.Honorifics {
+	case "keep":
+		add("Honorifics are kept and translated (His Excellency, His Highness).")
+	case "drop":
+		add("Honorifics and titles of courtesy are dropped, offices kept.")
+	default:
+		add("Honorifics are shortened: the office stays (minister, ambassador, king), courtesy goes (معالي, سعادة, His Excellency).")
+	}
+	if s.Doctor == "drop" {
+		add(`The title "Dr." is dropped, except for physicians.`)
+	} else {
+		add(`The title "Dr." is kept.`)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(s.Notes), "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			add(line)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Terms returns the country names and charged words that occur in text, one
+// line each, in the order of the settings. Only these are part of a request,
+// so a new term invalidates only the segments in which it occurs.
+func (s Style) Terms(text string) []string {
+	if len(s.CountryNames)+len(s.Charged) == 0 {
+		return nil
+	}
+	folded := language.Fold(text)
+	var lines []string
+	for _, term := range s.CountryNames {
+		if Occurs(term.Source, folded) {
+			lines = append(lines, term.Source+" → "+term.Target)
+		}
+	}
+	for _, charge := range s.Charged {
+		if !Occurs(charge.Source, folded) {
+			continue
+		}
+		line := charge.Source + " → " + charge.Target
+		if charge.When != "" {
+			line += fmt.Sprintf(" (only in %s)", charge.When)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// For returns the rules and, below them, the terms that occur in text, for a
+// prompt that has one place for both.
+func (s Style) For(text string) string {
+	rules := s.Rules()
+	for _, term := range s.Terms(text) {
+		rules += "\n  - " + term
+	}
+	return rules
+}
+
+// Occurs reports whether a term stands in a folded text. It matches inside
+// words as well, since Arabic and Hebrew join prefixes to them: a term sent
+// without need costs a few tokens, one that is missed costs the house style.
+func Occurs(term, folded string) bool {
+	term = language.Fold(term)
+	return term != "" && strings.Contains(folded, term)
+}
