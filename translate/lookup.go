@@ -1,0 +1,157 @@
+package translate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"dragoman/internal/article"
+	"dragoman/internal/check"
+	"dragoman/internal/digest"
+	"dragoman/internal/language"
+	"dragoman/prompts"
+)
+
+// shortWords is the length under which a segment's neighbours are part of its
+// key: a few words mean different things in different places.
+const shortWords = 8
+
+// keyed is what a stored translation depends on. Fence, ids, numbers and
+// context pairs are left out on purpose: they change from run to run and do not
+// change what a segment means.
+type keyed struct {
+	Version  int      `json:"v"`
+	Source   string   `json:"source"`
+	Before   string   `json:"before,omitempty"`
+	After    string   `json:"after,omitempty"`
+	Kind     string   `json:"kind"`
+	From     string   `json:"from"`
+	To       string   `json:"to"`
+	Asked    []string `json:"asked"`
+	Prompts  []string `json:"prompts"`
+	Style    string   `json:"style"`
+	Headline string   `json:"headline"`
+	Terms    []string `json:"terms"`
+}
+
+func (t *Translator) storeKey(a article.Article, i int) string {
+	s := a.Segments[i]
+	k := keyed{
+		Version: 1, Source: s.Text, Kind: string(s.Kind), From: a.Language, To: target,
+		Asked:   t.askedNames(),
+		Prompts: []string{t.Prompts.Hash(prompts.Translate), t.Prompts.Hash(prompts.Repair)},
+		Style:   t.Style.Rules(), Headline: t.Style.HeadlineCase(), Terms: t.Style.Terms(s.Text),
+	}
+	if language.CountWords(s.Text) < shortWords {
+		if i > 0 {
+			k.Before = a.Segments[i-1].Text
+		}
+		if i+1 < len(a.Segments) {
+			k.After = a.Segments[i+1].Text
+		}
+	}
+	data, err := json.Marshal(k)
+	if err != nil {
+		panic("translate: segment key does not marshal: " + err.Error())
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// askedNames returns the models of the task with the knobs that shape their
+// answers, in order.
+func (t *Translator) askedNames() []string {
+	names := make([]string, len(t.Models))
+	for i, m := range t.Models {
+		knobs, err := json.Marshal([]any{m.Name(), m.Endpoint, m.Temperature, m.Thinking})
+		if err != nil {
+			panic("translate: model does not marshal: " + err.Error())
+		}
+		names[i] = string(knobs)
+	}
+	return names
+}
+
+// stored is the value kept under a segment key. The model is the one that
+// really answered, so a run after a fallback makes no request.
+type stored struct {
+	Target string `json:"target"`
+	Model  string `json:"model"`
+}
+
+// lookUp decides every segment that needs no model: English already, approved
+// by a person, or translated before.
+func (j *job) lookUp() {
+	for i, s := range j.article.Segments {
+		switch {
+		case language.IsEnglish(language.SegmentTag(s.Text, j.article.Language)):
+			j.accept(s.Number, s.Text, digest.SourceIsTarget, "")
+		case j.remembered(s):
+		default:
+			j.restore(i)
+		}
+	}
+}
+
+func (j *job) remembered(s article.Segment) bool {
+	if j.Memory == nil {
+		return false
+	}
+	text, ok := j.Memory.Lookup(s.Text, j.article.Language)
+	if ok {
+		j.accept(s.Number, text, digest.FromMemory, "")
+	}
+	return ok
+}
+
+// restore takes a segment from the store. What no longer passes the checks is
+// asked again.
+func (j *job) restore(i int) {
+	if j.Store == nil {
+		return
+	}
+	data, ok := j.Store.Load(j.keys[i])
+	if !ok {
+		return
+	}
+	var v stored
+	if json.Unmarshal(data, &v) != nil || v.Target == "" {
+		return
+	}
+	if len(j.faults(i+1, v.Target, "")) == 0 {
+		j.accept(i+1, v.Target, digest.FromCache, v.Model)
+	}
+}
+
+// save keeps an accepted translation. A store that cannot save costs a later
+// run its saving, not this one its translation.
+func (j *job) save(number int, text, model string) {
+	if j.Store == nil {
+		return
+	}
+	data, err := json.Marshal(stored{Target: text, Model: model})
+	if err != nil {
+		panic("translate: stored segment does not marshal: " + err.Error())
+	}
+	if err := j.Store.Save(j.keys[number-1], data); err != nil {
+		j.warn(err)
+	}
+}
+
+// faults returns the errors for which a text is not accepted as the
+// translation of a segment.
+func (j *job) faults(number int, text, prompt string) []check.Finding {
+	s := j.article.Segments[number-1]
+	report := check.Run(check.Document{
+		SourceLanguage: language.SegmentTag(s.Text, j.article.Language), TargetLanguage: target,
+		Published: j.article.Published, Translated: true, Prompt: prompt,
+		Pairs: []check.Pair{{Number: number, Kind: s.Kind, Source: s.Text, Target: text}},
+	}, check.Segment())
+	var errors []check.Finding
+	for _, f := range report.Findings {
+		if f.Severity == check.Error {
+			errors = append(errors, f)
+		}
+	}
+	return errors
+}

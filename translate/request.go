@@ -1,0 +1,215 @@
+package translate
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"dragoman/internal/article"
+	"dragoman/internal/language"
+	"dragoman/internal/llm"
+	"dragoman/prompts"
+)
+
+// promptData is what the prompts "translate" and "repair" may name.
+type promptData struct {
+	Source       string   // English name of the source language
+	English      string   // "American" or "British"
+	HeadlineCase string   // "sentence case" or "title case"
+	Style        string   // house style, one "  - " line each
+	Carrier      string   // "schema", "json", "tags" or "single"
+	Publisher    string   // empty when unknown
+	Terms        []string // "source → English", only those that occur
+	Fence        string   // the token around Block
+	Block        string   // everything that is data: segments, context, drafts, faults
+	Asked        string   // the ids asked for, for people: "s01 to s07", "s02, s05"
+}
+
+// contextPairs is how many translated segments before a chunk go with it, so
+// that names and pronouns stay the same (reference: DocBlocks, arXiv 2504.12140).
+const contextPairs = 2
+
+// id returns the name of a segment in prompts and replies.
+func id(number int) string { return fmt.Sprintf("s%02d", number) }
+
+// ids returns the names of several segments.
+func ids(numbers []int) []string {
+	names := make([]string, len(numbers))
+	for i, n := range numbers {
+		names[i] = id(n)
+	}
+	return names
+}
+
+// request builds the request for some segments: a draft when repair is false,
+// otherwise a correction of the drafts that were rejected.
+func (j *job) request(c llm.Candidate, carrier llm.Carrier, numbers []int, repair bool) (llm.Request, error) {
+	name, block := prompts.Translate, j.draftBlock(numbers)
+	if repair {
+		name, block = prompts.Repair, j.repairBlock(numbers)
+	}
+	prompt, err := j.Prompts.Render(name, promptData{
+		Source: sourceName(j.article.Language), English: j.Style.Variety(), HeadlineCase: j.Style.HeadlineCase(),
+		Style: j.Style.Rules(), Carrier: string(carrier), Publisher: clip(j.article.Publisher, maxPublisher),
+		Terms: j.Style.Terms(j.sourceText(numbers)),
+		Fence: prompts.Fence(block), Block: block, Asked: enumerate(numbers),
+	})
+	if err != nil {
+		return llm.Request{}, err
+	}
+	req := llm.Request{
+		Provider: c.Provider, Model: c.Model, Carrier: carrier,
+		Messages:  []llm.Message{{Role: llm.System, Content: prompt.System}, {Role: llm.User, Content: prompt.User}},
+		MaxTokens: c.MaxTokens, Temperature: c.Temperature, Thinking: c.Thinking,
+	}
+	if carrier == llm.CarrierSchema {
+		req.SchemaName, req.Schema = "translation", schema(numbers)
+	}
+	return req, nil
+}
+
+// draftBlock is the data of a first request: the segments, and before them
+// what a chunk needs to know of the rest of a long article.
+func (j *job) draftBlock(numbers []int) string {
+	var b strings.Builder
+	if len(numbers) < len(j.segments) {
+		j.writeContext(&b, numbers)
+	}
+	for _, n := range numbers {
+		writeSegment(&b, j.article.Segments[n-1])
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// repairBlock is the data of a repair request: source, draft and fault of each
+// segment.
+func (j *job) repairBlock(numbers []int) string {
+	var b strings.Builder
+	j.writeContext(&b, numbers)
+	for _, n := range numbers {
+		writeSegment(&b, j.article.Segments[n-1])
+		d := j.drafts[n]
+		if d.text != "" {
+			fmt.Fprintf(&b, "[draft] %s\n", oneLine(d.text))
+		}
+		for _, f := range d.findings {
+			fmt.Fprintf(&b, "[fault] %s\n", oneLine(f.Message))
+		}
+		if d.text == "" {
+			b.WriteString("[fault] there is no translation yet\n")
+		}
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// writeContext writes the headline, the lead and the last translated segments
+// before the first one asked for, none of them twice or among those asked for.
+func (j *job) writeContext(b *strings.Builder, numbers []int) {
+	asked := map[int]bool{}
+	for _, n := range numbers {
+		asked[n] = true
+	}
+	var context []int
+	for _, n := range append([]int{1, 2}, j.translatedBefore(numbers[0])...) {
+		if n <= len(j.segments) && !asked[n] {
+			asked[n] = true
+			context = append(context, n)
+		}
+	}
+	if len(context) == 0 {
+		return
+	}
+	b.WriteString("For context only, not to be translated:\n")
+	for _, n := range context {
+		s := j.segments[n-1]
+		fmt.Fprintf(b, "- %s\n", sent(s.Source))
+		if s.Target != nil {
+			fmt.Fprintf(b, "  en: %s\n", oneLine(*s.Target))
+		}
+	}
+	b.WriteString("\nTo be translated:\n")
+}
+
+// translatedBefore returns the numbers of the last contextPairs translated
+// segments before number, in order.
+func (j *job) translatedBefore(number int) []int {
+	var found []int
+	for n := number - 1; n >= 1 && len(found) < contextPairs; n-- {
+		if j.segments[n-1].Target != nil {
+			found = append([]int{n}, found...)
+		}
+	}
+	return found
+}
+
+func (j *job) sourceText(numbers []int) string {
+	var b strings.Builder
+	for _, n := range numbers {
+		b.WriteString(j.article.Segments[n-1].Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// writeSegment keeps each text on one line, so that no text can begin a line
+// that looks like another segment.
+func writeSegment(b *strings.Builder, s article.Segment) {
+	if s.Kind == article.Paragraph {
+		fmt.Fprintf(b, "[%s] %s\n", id(s.Number), sent(s.Text))
+		return
+	}
+	fmt.Fprintf(b, "[%s %s] %s\n", id(s.Number), s.Kind, sent(s.Text))
+}
+
+// enumerate names the segments asked for: "s01 to s07" where they follow each
+// other, otherwise each.
+func enumerate(numbers []int) string {
+	last := len(numbers) - 1
+	if last > 1 && numbers[last]-numbers[0] == last {
+		return id(numbers[0]) + " to " + id(numbers[last])
+	}
+	return strings.Join(ids(numbers), ", ")
+}
+
+// schema returns the JSON Schema of a reply: an object with exactly the ids
+// asked for. It keeps to the subset every service takes (all required, nothing
+// additional, no limits).
+func schema(numbers []int) json.RawMessage {
+	var b strings.Builder
+	b.WriteString(`{"type":"object","properties":{`)
+	for i, n := range numbers {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, `%q:{"type":"string"}`, id(n))
+	}
+	required, err := json.Marshal(ids(numbers))
+	if err != nil {
+		panic("translate: ids do not marshal: " + err.Error())
+	}
+	fmt.Fprintf(&b, `},"required":%s,"additionalProperties":false}`, required)
+	return json.RawMessage(b.String())
+}
+
+// sourceName returns the English name of a language, for a sentence.
+func sourceName(tag string) string {
+	if tag == "" || tag == "und" {
+		return "a foreign language"
+	}
+	return language.Name(tag)
+}
+
+// maxPublisher is the length in characters up to which a publisher's name is
+// sent. It stands outside the fence, so it has no room for a text.
+const maxPublisher = 60
+
+// clip returns s as one line of at most n characters.
+func clip(s string, n int) string {
+	runes := []rune(oneLine(s))
+	return strings.TrimSpace(string(runes[:min(n, len(runes))]))
+}
+
+// sent returns a source text as models are sent it.
+func sent(text string) string { return oneLine(language.Unstretched(text)) }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

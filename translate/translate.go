@@ -1,0 +1,196 @@
+// Package translate turns an article into a [digest.Translation]: every
+// segment with an accepted text, or marked as failed with its reason.
+//
+// [Translator.Translate] plans (what is English already, what memory and store
+// know, what must be asked), asks for the rest in as few requests as fit, and
+// accepts segment by segment: by id, whole, and only when no check for
+// acceptance finds an error. What is missing or fails is asked again in one
+// repair request that quotes the findings, then alone, then of the next model;
+// what still fails is failed. Source text never stands in for a translation.
+package translate
+
+import (
+	"context"
+	"errors"
+
+	"dragoman/internal/article"
+	"dragoman/internal/check"
+	"dragoman/internal/digest"
+	"dragoman/internal/llm"
+	"dragoman/prompts"
+)
+
+// Store keeps accepted translations by segment key across runs. Load reports
+// false for anything it cannot vouch for.
+type Store interface {
+	Load(key string) (data []byte, ok bool)
+	Save(key string, data []byte) error
+}
+
+// Memory knows segments that a person approved; it wins over store and model.
+type Memory interface {
+	Lookup(source, language string) (target string, ok bool)
+}
+
+// Event says how far a translation is, for progress.
+type Event struct {
+	Done  int // segments accepted
+	Total int
+}
+
+// Translator translates articles. Models and Prompts are needed, the rest is
+// optional. It is safe for concurrent use.
+type Translator struct {
+	Models  []llm.Candidate // in the order they are asked
+	Prompts *prompts.Set
+	Style   prompts.Style
+	Store   Store
+	Memory  Memory
+	Watch   func(Event)
+	Warn    func(error) // a store that cannot save; the translation goes on
+}
+
+// Result is a translation and what it took. With an error it holds what was
+// accepted before.
+type Result struct {
+	Translation digest.Translation
+	Answers     []llm.Answer
+}
+
+// ErrNoModel is returned when something must be asked and no model is set.
+var ErrNoModel = errors.New("translate: no model is set")
+
+// Translate translates every segment of a. emit, which may be nil, is called
+// with each segment when it is final, in order, once.
+//
+// A segment that failed is part of the result and no error. The error is the
+// last model's when no model could go on, or the context's; the result then
+// holds what was accepted, the rest marked failed.
+func (t *Translator) Translate(ctx context.Context, a article.Article, emit func(digest.Segment)) (Result, error) {
+	j := newJob(t, a, emit)
+	j.lookUp()
+	err := j.askAll(ctx)
+	j.finish(ctx, err)
+	return Result{
+		Translation: digest.Translation{Language: target, Status: digest.Machine, Segments: j.segments},
+		Answers:     j.answers,
+	}, err
+}
+
+// target is the language translations are in.
+const target = "en"
+
+// job is one article on its way. It is used by one goroutine.
+type job struct {
+	*Translator
+	article  article.Article
+	segments []digest.Segment   // by number-1; State is empty while open
+	keys     []string           // store keys, by number-1
+	drafts   map[int]draft      // rejected texts, by number
+	asked    map[int][]exchange // requests a segment took part in, by number
+	answers  []llm.Answer
+	emit     func(digest.Segment)
+	emitted  int
+}
+
+// draft is a text that was not accepted, and why. Text is empty when the model
+// gave none.
+type draft struct {
+	text     string
+	findings []check.Finding
+	reason   string // a digest.Reason…
+	detail   string
+}
+
+// exchange is a request and whom it was sent to.
+type exchange struct {
+	model llm.Model
+	req   llm.Request
+}
+
+func newJob(t *Translator, a article.Article, emit func(digest.Segment)) *job {
+	j := &job{
+		Translator: t, article: a, emit: emit,
+		segments: make([]digest.Segment, len(a.Segments)),
+		keys:     make([]string, len(a.Segments)),
+		drafts:   map[int]draft{},
+		asked:    map[int][]exchange{},
+	}
+	for i, s := range a.Segments {
+		j.segments[i] = digest.Segment{Number: s.Number, Key: digest.Key(s.Text), Kind: s.Kind, Source: s.Text}
+		j.keys[i] = t.storeKey(a, i)
+	}
+	return j
+}
+
+// open returns the numbers of the segments that are not decided yet.
+func (j *job) open() []int {
+	var numbers []int
+	for _, s := range j.segments {
+		if s.State == "" {
+			numbers = append(numbers, s.Number)
+		}
+	}
+	return numbers
+}
+
+// accept makes text the translation of a segment.
+func (j *job) accept(number int, text string, origin digest.Origin, model string) {
+	s := &j.segments[number-1]
+	s.Target, s.State, s.Origin, s.Model = &text, digest.OK, origin, model
+	delete(j.drafts, number)
+	j.progress()
+}
+
+// progress hands on every segment that is final and whose turn has come.
+func (j *job) progress() {
+	for j.emitted < len(j.segments) && j.segments[j.emitted].State != "" {
+		if j.emit != nil {
+			j.emit(j.segments[j.emitted])
+		}
+		j.emitted++
+	}
+	if j.Watch != nil {
+		j.Watch(Event{Done: len(j.segments) - len(j.open()), Total: len(j.segments)})
+	}
+}
+
+// finish marks what is still open as failed, with err as the reason where no
+// model could be asked, and forgets the stored answers behind it so that the
+// next run tries again.
+func (j *job) finish(ctx context.Context, err error) {
+	for _, number := range j.open() {
+		d, tried := j.drafts[number]
+		if !tried {
+			d = draft{reason: digest.ReasonUnavailable}
+			if err != nil {
+				d.detail = err.Error()
+			}
+		}
+		if len(j.Models) == 1 && d.reason == digest.ReasonRefused {
+			d.detail += "; no fallback is set (tasks.translate.fallback)"
+		}
+		s := &j.segments[number-1]
+		s.State, s.Reason, s.Detail = digest.SegmentFailed, d.reason, d.detail
+		for _, e := range j.asked[number] {
+			j.forget(ctx, e)
+		}
+	}
+	j.progress()
+}
+
+func (j *job) forget(ctx context.Context, e exchange) {
+	f, ok := e.model.(llm.Forgetter)
+	if !ok {
+		return
+	}
+	if err := f.Forget(context.WithoutCancel(ctx), e.req); err != nil {
+		j.warn(err)
+	}
+}
+
+func (j *job) warn(err error) {
+	if j.Warn != nil {
+		j.Warn(err)
+	}
+}
