@@ -1,0 +1,135 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dragoman/internal/check"
+	"dragoman/internal/digest"
+	"dragoman/internal/language"
+)
+
+// Head says in one line what was read and what became of it.
+func Head(d digest.Digest) string {
+	head := language.Name(Line(d.Article.Language))
+	if d.Translation != nil && language.Base(d.Translation.Language) != language.Base(d.Article.Language) {
+		head += " → " + language.Name(Line(d.Translation.Language))
+	}
+	parts := []string{head, Plural(len(d.Article.Segments), "segment")}
+	if d.Translation != nil {
+		kept, failed := 0, 0
+		for _, s := range d.Translation.Segments {
+			if s.State != digest.OK {
+				failed++
+			} else if s.Origin == digest.SourceIsTarget {
+				kept++
+			}
+		}
+		if failed > 0 {
+			parts = append(parts, Count(failed)+" not translated")
+		}
+		if kept > 0 {
+			parts = append(parts, Count(kept)+" kept, already in "+language.Name(Line(d.Translation.Language)))
+		}
+	}
+	if dropped := droppedHint(d); dropped != "" {
+		parts = append(parts, dropped)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// droppedHint names each reason something was left out for once, and the
+// command that shows it.
+func droppedHint(d digest.Digest) string {
+	var reasons []string
+	for _, b := range d.Article.Dropped {
+		if reason := Line(b.Reason); !slices.Contains(reasons, reason) {
+			reasons = append(reasons, reason)
+		}
+	}
+	if len(reasons) == 0 {
+		return ""
+	}
+	return "left out: " + strings.Join(reasons, ", ") + " (dragoman read --show-dropped " + argument(d.Article.Source) + ")"
+}
+
+// argument returns a source as it can stand in a command, or FILE for one that
+// cannot.
+func argument(source string) string {
+	if source == "" || source[0] == '-' || source != Line(source) || strings.ContainsAny(source, "\"'`$!*?[]{}()<>|&;#~%^") {
+		return "FILE"
+	}
+	if strings.ContainsAny(source, ` \`) {
+		return `"` + source + `"`
+	}
+	return source
+}
+
+// ChecksLine counts the findings and says what ran and what could not.
+func ChecksLine(d digest.Digest) string {
+	c := d.Checks
+	ran := []string{Count(len(c.Ran)) + " ran"}
+	ran = append(ran, skips(c.Skipped)...)
+	return fmt.Sprintf("checks: %s, %s, %s (%s)",
+		Plural(c.Errors, "error"), Plural(c.Warnings, "warning"), Plural(c.Notes, "note"), strings.Join(ran, "; "))
+}
+
+// skips returns what could not run, the checks with the same reason together:
+// "names not checked for Chinese", "dates skipped: no table for Thai".
+func skips(skipped []check.Skip) []string {
+	var reasons []string
+	names := map[string][]string{}
+	for _, s := range skipped {
+		reason := Line(s.Reason)
+		if !strings.HasPrefix(reason, "not ") {
+			reason = "skipped: " + reason
+		}
+		if names[reason] == nil {
+			reasons = append(reasons, reason)
+		}
+		names[reason] = append(names[reason], Line(s.Check))
+	}
+	out := make([]string, len(reasons))
+	for i, reason := range reasons {
+		out[i] = strings.Join(names[reason], ", ") + " " + reason
+	}
+	return out
+}
+
+// UsageLine says who answered, how much was asked, and what that cost in money
+// and time.
+func UsageLine(d digest.Digest, elapsed time.Duration) string {
+	if d.Provenance.Recorded != "" {
+		return writer(d)
+	}
+	u, stored := d.Usage, fromStore(d)
+	who := Line(strings.Join(models(d), ", "))
+	if who == "" && u.Requests == 0 && u.CacheHits == 0 && !stored {
+		return "no model was asked · " + Duration(elapsed)
+	}
+	var parts []string
+	if who != "" {
+		parts = append(parts, who)
+	}
+	switch {
+	case u.Requests == 0 && (u.CacheHits > 0 || stored):
+		parts = append(parts, "from cache")
+	case u.CacheHits > 0:
+		parts = append(parts, Plural(u.Requests, "request")+", "+Count(u.CacheHits)+" from cache")
+	default:
+		parts = append(parts, Plural(u.Requests, "request"))
+	}
+	if u.PromptTokens > 0 || u.CompletionTokens > 0 {
+		parts = append(parts, Count(u.PromptTokens)+" tokens in, "+Count(u.CompletionTokens)+" out")
+	}
+	return strings.Join(append(parts, Cost(u.CostUSD), Duration(elapsed)), " · ")
+}
+
+// fromStore reports whether a translation came from the store of segments.
+func fromStore(d digest.Digest) bool {
+	return d.Translation != nil && slices.ContainsFunc(d.Translation.Segments, func(s digest.Segment) bool {
+		return s.Origin == digest.FromCache
+	})
+}
