@@ -1,0 +1,147 @@
+// Package pipeline makes one record of one article: translate, check,
+// summarise, check. It wires the rooms; each does its own work.
+//
+// [Pipeline.Run] is the way in. Reading comes before it and rendering after.
+package pipeline
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"dragoman/internal/article"
+	"dragoman/internal/check"
+	"dragoman/internal/digest"
+	"dragoman/internal/llm"
+	"dragoman/prompts"
+	"dragoman/summarize"
+	"dragoman/translate"
+)
+
+// Pipeline makes records. It is safe for concurrent use.
+type Pipeline struct {
+	Translator   *translate.Translator // nil: no translation is wanted
+	Summarizer   *summarize.Summarizer // nil: no summary by a model is wanted
+	Extract      *summarize.Limits     // not nil: an extractive summary, without a model
+	Prompts      *prompts.Set
+	Style        prompts.Style
+	DropDateline bool
+	Price        func(llm.Answer) (usd float64, known bool)
+	Program      string         // name and version, for the record
+	Settings     map[string]any // those that shape the text, for the record
+	Now          func() time.Time
+}
+
+// Run makes the record of one article. emit, which may be nil, is given each
+// translated segment when it is final, in order.
+//
+// The record is nil only when there is nothing to keep. With a record, the
+// error says what kept it from being whole; the record's status and its failed
+// segments say the same.
+func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.Segment)) (*digest.Digest, error) {
+	if p.DropDateline {
+		a = withoutDatelines(a)
+	}
+	d := &digest.Digest{Schema: digest.SchemaName, Article: a, Names: p.names(a)}
+	d.Provenance.Started = p.Now().UTC().Truncate(time.Millisecond)
+	answers, err := p.translate(ctx, d, emit)
+	if err == nil || ctx.Err() == nil && usable(d.Translation) {
+		more, findings, serr := p.summarise(ctx, d)
+		answers = append(answers, more...)
+		p.check(d, findings)
+		if err == nil {
+			err = serr
+		}
+	}
+	d.Usage = p.usage(answers)
+	p.provenance(d, answers)
+	d.Status = status(d, err)
+	if d.Status == digest.Failed && err != nil {
+		return nil, err
+	}
+	return d, err
+}
+
+func (p *Pipeline) translate(ctx context.Context, d *digest.Digest, emit func(digest.Segment)) ([]llm.Answer, error) {
+	if p.Translator == nil {
+		return nil, nil
+	}
+	result, err := p.Translator.Translate(ctx, d.Article, emit)
+	d.Translation = &result.Translation
+	return result.Answers, err
+}
+
+func (p *Pipeline) summarise(ctx context.Context, d *digest.Digest) ([]llm.Answer, []check.Finding, error) {
+	if p.Extract != nil {
+		s := summarize.Extract(d.Article, *p.Extract)
+		d.Summary = &s
+		return nil, nil, nil
+	}
+	if p.Summarizer == nil {
+		return nil, nil, nil
+	}
+	s := *p.Summarizer
+	s.Style = p.Style.For(text(d.Article))
+	result, err := s.Summarize(ctx, d.Article, d.Translation)
+	if err == nil {
+		d.Summary = &result.Summary
+	}
+	return result.Answers, result.Findings, err
+}
+
+// text returns everything an article says.
+func text(a article.Article) string {
+	var b strings.Builder
+	for _, s := range a.Segments {
+		b.WriteString(s.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// usable reports whether a translation has at least one text.
+func usable(t *digest.Translation) bool {
+	if t == nil {
+		return false
+	}
+	for _, s := range t.Segments {
+		if s.State == digest.OK {
+			return true
+		}
+	}
+	return false
+}
+
+// status says how whole a record is.
+func status(d *digest.Digest, err error) digest.Status {
+	if !usable(d.Translation) && d.Summary == nil {
+		return digest.Failed
+	}
+	if err != nil {
+		return digest.Partial
+	}
+	if d.Translation != nil {
+		for _, s := range d.Translation.Segments {
+			if s.State != digest.OK {
+				return digest.Partial
+			}
+		}
+	}
+	return digest.Complete
+}
+
+// withoutDatelines moves the datelines to what was dropped and numbers the
+// rest anew.
+func withoutDatelines(a article.Article) article.Article {
+	kept := make([]article.Segment, 0, len(a.Segments))
+	for _, s := range a.Segments {
+		if s.Kind == article.Dateline {
+			a.Dropped = append(a.Dropped[:len(a.Dropped):len(a.Dropped)], article.Dropped{Text: s.Text, Reason: "dateline (style.dateline: drop)"})
+			continue
+		}
+		s.Number = len(kept) + 1
+		kept = append(kept, s)
+	}
+	a.Segments = kept
+	return a
+}
