@@ -29,12 +29,14 @@ func isWord(token string) bool {
 	return false
 }
 
-// CountWords counts the words of a text. Scripts without spaces are counted by
+// CountWords counts the words of a text as people do: what a hyphen joins
+// ("secretary-general") is one. Scripts without spaces are counted by
 // letters, so that limits mean about the same everywhere: two letters of
 // Chinese or Japanese make a word, and four of Thai, Lao, Khmer, Burmese or
 // Tibetan (empirical averages; a started word counts).
 func CountWords(text string) int {
 	count, pairs, quarters := 0, 0, 0
+	before, last := "", "" // the two tokens before this one
 	for it := words.FromString(text); it.Next(); {
 		w := it.Value()
 		r, _ := utf8.DecodeRuneInString(w)
@@ -44,13 +46,16 @@ func CountWords(text string) int {
 		case 4:
 			quarters++
 		default:
-			if isWord(w) {
+			if isWord(w) && !(isHyphen(last) && isWord(before)) {
 				count++
 			}
 		}
+		before, last = last, w
 	}
 	return count + (pairs+1)/2 + (quarters+3)/4
 }
+
+func isHyphen(token string) bool { return token == "-" || token == "\u2010" || token == "\u2011" }
 
 // spaceless returns how many letters make a word in the script of a rune, when
 // that script has no spaces between words; otherwise 0.

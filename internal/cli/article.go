@@ -1,0 +1,232 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dragoman/internal/article"
+	"dragoman/internal/digest"
+	"dragoman/internal/pipeline"
+	"dragoman/internal/render"
+)
+
+// task is what an article command makes.
+type task string
+
+const (
+	taskDigest    task = "digest"
+	taskTranslate task = "translate"
+	taskSummarize task = "summarize"
+)
+
+// articleCommand is one of the commands that make records.
+type articleCommand struct {
+	*app
+	task       task
+	format     string
+	file, dir  string
+	bilingual  bool
+	clean      bool
+	strict     bool
+	extractive bool
+	schema     bool
+	open       func(input string) (article.Article, error) // nil: files and standard input
+}
+
+// outputFlags adds the flags that say how and where records are written.
+func (c *articleCommand) outputFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&c.format, "format", "text", "text, markdown, html, json or jsonl")
+	f.StringVarP(&c.file, "output", "o", "", "write everything to this `file`, whole or not at all")
+	f.StringVar(&c.dir, "out", "", "write a file for each article into this `folder`")
+	f.BoolVar(&c.bilingual, "bilingual", false, "print each source paragraph above its translation")
+	f.BoolVar(&c.clean, "clean", false, "leave out numbers and marks, for pasting")
+	f.BoolVar(&c.strict, "strict", false, "exit with code 3 when a check finds an error")
+	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)))
+}
+
+var formats = []string{"text", "markdown", "html", "json", "jsonl"}
+
+// validate refuses what cannot be honoured before anything is asked.
+func (c *articleCommand) validate(inputs []string) error {
+	switch {
+	case !slices.Contains(formats, c.format):
+		return fail(exitUsage, fmt.Errorf("unknown format %q", c.format), "choose one of: "+strings.Join(formats, ", "))
+	case c.file != "" && c.dir != "":
+		return fail(exitUsage, errors.New("-o and --out were both given; one says one file, the other a file for each article"))
+	case c.format == "json" && len(inputs) > 1 && c.dir == "":
+		return fail(exitUsage, fmt.Errorf("%d articles do not fit into one JSON object", len(inputs)), "one record a line: --format jsonl", "a file for each:   --out DIR")
+	case c.format == "html" && len(inputs) > 1 && c.dir == "":
+		return fail(exitUsage, fmt.Errorf("%d articles do not fit into one HTML page", len(inputs)), "a file for each: --out DIR")
+	}
+	return nil
+}
+
+// textWidth is where English text is wrapped. It is the same with and without
+// a terminal, so that the bytes are.
+const textWidth = 100
+
+// look returns how records are rendered.
+func (c *articleCommand) look() render.Options {
+	return render.Options{Bilingual: c.bilingual, Clean: c.clean, Width: textWidth}
+}
+
+// run makes a record of every input.
+func (c *articleCommand) run(ctx context.Context, args []string) error {
+	if c.schema {
+		_, err := c.Out.Write(digest.Schema())
+		return written(err)
+	}
+	inputs, err := inputsOf(args)
+	if err != nil {
+		return err
+	}
+	if err := c.validate(inputs); err != nil {
+		return err
+	}
+	if err := c.oneArticle(inputs); err != nil {
+		return err
+	}
+	out := &target{file: c.path(c.file), dir: c.path(c.dir), ext: extensions[c.format],
+		write: renderer(c.format, c.look())}
+	if err := out.check(c.paths(inputs)); err != nil {
+		return err
+	}
+	line, err := c.pipeline(ctx, c.task, c.extractive)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := c.deadline(ctx)
+	defer cancel()
+	code := c.over(ctx, inputs, c.settings.Jobs, func(ctx context.Context, input string, s *slot) outcome {
+		return c.one(ctx, line, out, input, s, len(inputs) == 1)
+	})
+	if err := out.flush(len(inputs)); err != nil {
+		return err
+	}
+	return exit(code)
+}
+
+// one makes and delivers the record of one input.
+func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *target, input string, s *slot, alone bool) outcome {
+	started := c.Now()
+	a, err := c.openInput(input)
+	if err != nil {
+		return c.failed(out, s, input, "", err)
+	}
+	watch, done := c.progress(alone)
+	stream := c.stream(out, s)
+	d, err := watch.follow(line).Run(ctx, a, stream.emit)
+	done()
+	if err != nil && ctx.Err() != nil {
+		err = errors.Join(context.Cause(ctx), err)
+	}
+	err = c.unrecorded(err)
+	if d == nil {
+		return c.failed(out, s, input, a.ID, err)
+	}
+	if werr := stream.finish(*d, func() error { return out.put(s, *d) }); werr != nil {
+		return outcome{input: input, record: d, err: werr, code: codeOf(werr)}
+	}
+	c.report(s.err(), *d, c.Now().Sub(started))
+	return outcome{input: input, record: d, err: err, code: worse(codeOf(err), c.codeOf(*d))}
+}
+
+func (c *articleCommand) openInput(input string) (article.Article, error) {
+	if c.open != nil {
+		return c.open(input)
+	}
+	return c.readInput(input)
+}
+
+// codeOf is the exit code that a record alone gives.
+func (c *articleCommand) codeOf(d digest.Digest) int {
+	switch {
+	case d.Status != digest.Complete:
+		return exitPartial
+	case c.strict && d.Checks.Errors > 0:
+		return exitStrict
+	}
+	return exitDone
+}
+
+// failed reports an article without a record; in JSONL it is a line of its own.
+func (c *articleCommand) failed(out *target, s *slot, input, id string, err error) outcome {
+	code := codeOf(err)
+	if c.format == "jsonl" {
+		message, _ := explain(err)
+		var line bytes.Buffer
+		werr := digest.EncodeFailure(&line, digest.Failure{ID: id, Source: input,
+			Error: digest.FailureError{Code: code, Kind: kindOf(err), Retryable: retryable(err), Message: message}})
+		if werr == nil {
+			werr = out.line(s, line.Bytes())
+		}
+		if werr != nil {
+			return outcome{input: input, err: werr, code: codeOf(werr)}
+		}
+	}
+	return outcome{input: input, err: err, code: code}
+}
+
+// report prints what a person should know beside the text, on standard error.
+func (a *app) report(w io.Writer, d digest.Digest, elapsed time.Duration) {
+	if a.settings.Quiet {
+		return
+	}
+	fmt.Fprintln(w, render.Head(d))
+	for _, l := range render.FindingLines(d, a.settings.Verbose) {
+		fmt.Fprintln(w, a.paint(l))
+	}
+	fmt.Fprintln(w, render.ChecksLine(d))
+	fmt.Fprintln(w, render.UsageLine(d, elapsed))
+}
+
+// oneArticle refuses metadata flags, which describe one article, for several.
+func (c *articleCommand) oneArticle(inputs []string) error {
+	if len(inputs) < 2 {
+		return nil
+	}
+	for _, name := range c.read.given() {
+		return fail(exitUsage, fmt.Errorf("--%s describes one article; %d were given", name, len(inputs)))
+	}
+	return nil
+}
+
+// segmentStream prints translated segments while they are accepted, where the
+// output is a text that grows in order; elsewhere it does nothing.
+type segmentStream struct {
+	writer *render.Stream // nil: nothing is printed before the end
+	err    error
+}
+
+func (c *articleCommand) stream(out *target, s *slot) *segmentStream {
+	if c.task != taskTranslate || c.format != "text" || out.file != "" || out.dir != "" {
+		return &segmentStream{}
+	}
+	return &segmentStream{writer: render.NewStream(s.out(), c.look())}
+}
+
+func (t *segmentStream) emit(s digest.Segment) {
+	if t.writer != nil && t.err == nil {
+		t.err = t.writer.Segment(s)
+	}
+}
+
+// finish ends the text, or writes the record whole where nothing was printed.
+func (t *segmentStream) finish(d digest.Digest, whole func() error) error {
+	if t.writer == nil {
+		return whole()
+	}
+	if t.err == nil {
+		t.err = t.writer.Close(d)
+	}
+	return written(t.err)
+}

@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"dragoman/internal/config"
+	"dragoman/internal/llm/preset"
+	"dragoman/internal/llm/recorded"
+)
+
+const (
+	groupArticles    = "articles"
+	groupSettings    = "settings"
+	groupMaintenance = "maintenance"
+)
+
+// newRoot returns the command tree.
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use: "dragoman", Short: "translates and summarises foreign news into English, as records that can be checked",
+		Version: a.Version, SilenceErrors: true, SilenceUsage: true, Args: noSuchCommand,
+		SuggestionsMinimumDistance: 2,
+		PersistentPreRunE:          func(cmd *cobra.Command, _ []string) error { return a.load(cmd) },
+		RunE: func(*cobra.Command, []string) error {
+			_, err := io.WriteString(a.Out, frontPage)
+			return written(err)
+		},
+	}
+	root.SetVersionTemplate("dragoman {{.Version}}\n")
+	root.SetFlagErrorFunc(flagError)
+	root.AddGroup(&cobra.Group{ID: groupArticles, Title: "Articles"}, &cobra.Group{ID: groupSettings, Title: "Settings"}, &cobra.Group{ID: groupMaintenance, Title: "Maintenance"})
+	p := root.PersistentFlags()
+	p.StringVar(&a.global.config, "config", "", "use this settings `file` in place of the project's [DRAGOMAN_CONFIG]")
+	addSettingFlag(p, settingFlag{name: "quiet", short: "q", key: "quiet", about: "print only errors beside the result", boolean: true})
+	addSettingFlag(p, settingFlag{name: "verbose", short: "v", key: "verbose", about: "show request ids, retries, waits and notes; never text", boolean: true})
+	p.Bool("no-color", false, "no colour on standard error (also NO_COLOR, TERM=dumb)")
+	inGroup(root, groupArticles, newDigest(a), newTranslate(a), newSummarize(a), newRead(a), newShow(a), newDemo(a))
+	inGroup(root, groupSettings, newProviders(a), newConfig(a), newPrompts(a))
+	inGroup(root, groupMaintenance, newCache(a), newDoctor(a), newMan(a), newVersion(a))
+	root.AddCommand(helpTopics()...)
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() == "help" || cmd.Name() == "completion" {
+			cmd.GroupID = groupMaintenance
+		}
+	}
+	root.SetHelpTemplate(helpTemplate)
+	root.SetUsageTemplate(usageTemplate)
+	annotate(root)
+	return root
+}
+
+// annotate puts each command's exit codes into its help.
+func annotate(root *cobra.Command) {
+	for path, codes := range commandCodes {
+		cmd, _, err := root.Find(strings.Fields(path))
+		must(err)
+		if cmd.Annotations == nil {
+			cmd.Annotations = map[string]string{}
+		}
+		cmd.Annotations["codes"] = codesOf(codes...)
+	}
+}
+
+// commandCodes are the exit codes that each command can have, besides those of
+// a bug and an interrupt.
+var commandCodes = map[string][]int{
+	"digest":         articleCodes,
+	"translate":      articleCodes,
+	"summarize":      articleCodes,
+	"demo":           {exitDone, exitStrict, exitUsage, exitOutput, exitSettings},
+	"read":           {exitDone, exitPartial, exitUsage, exitInput, exitOutput, exitSettings},
+	"show":           {exitDone, exitPartial, exitUsage, exitInput, exitOutput},
+	"cache stats":    cacheCodes,
+	"cache why":      {exitDone, exitUsage, exitInput, exitDisk, exitKey, exitSettings},
+	"cache show":     cacheCodes,
+	"cache verify":   append([]int{exitPartial}, cacheCodes...),
+	"cache prune":    cacheCodes,
+	"cache rm":       cacheCodes,
+	"config init":    {exitDone, exitUsage, exitOutput},
+	"config show":    {exitDone, exitUsage, exitSettings},
+	"config path":    {exitDone, exitUsage, exitSettings},
+	"providers list": {exitDone, exitUsage, exitSettings},
+	"providers test": {exitDone, exitPartial, exitUsage, exitProvider, exitLater, exitKey, exitSettings},
+	"prompts list":   {exitDone, exitUsage, exitSettings},
+	"prompts show":   {exitDone, exitUsage, exitInput, exitKey, exitSettings},
+	"prompts eject":  {exitDone, exitUsage, exitOutput},
+	"doctor":         {exitDone, exitPartial, exitUsage, exitSettings},
+	"man":            {exitDone, exitUsage, exitOutput},
+	"version":        {exitDone, exitUsage},
+}
+
+var (
+	articleCodes = []int{exitDone, exitPartial, exitStrict, exitUsage, exitInput, exitProvider, exitOutput, exitDisk, exitLater, exitKey, exitSettings}
+	cacheCodes   = []int{exitDone, exitUsage, exitOutput, exitDisk, exitSettings}
+)
+
+func inGroup(root *cobra.Command, group string, cmds ...*cobra.Command) {
+	for _, cmd := range cmds {
+		cmd.GroupID = group
+		root.AddCommand(cmd)
+	}
+}
+
+// load reads the settings for a command.
+func (a *app) load(cmd *cobra.Command) error {
+	loaded, err := config.Load(config.Options{
+		Flags: boundFlags(cmd.Flags()), Environ: a.Environ, WorkDir: a.Dir, ConfigFile: a.configFile(), IsProvider: isPreset,
+	})
+	if err != nil {
+		return err
+	}
+	a.loaded, a.settings, a.started = loaded, loaded.Settings, a.Now()
+	a.read.flags = cmd.Flags()
+	if f := cmd.Flags().Lookup("no-color"); f != nil && f.Changed {
+		a.settings.Color = "never"
+	}
+	return a.read.check()
+}
+
+func isPreset(name string) bool {
+	_, ok := preset.Find(name)
+	return ok || name == recorded.Name
+}
+
+func (a *app) configFile() string {
+	if a.global.config != "" {
+		return a.global.config
+	}
+	return a.lookup("DRAGOMAN_CONFIG")
+}
+
+// flagError gives wrong flags their code and a suggestion.
+func flagError(cmd *cobra.Command, err error) error {
+	message := err.Error()
+	hints := []string{"its flags: " + cmd.CommandPath() + " --help"}
+	if _, name, found := strings.Cut(message, "unknown flag: --"); found {
+		if near := nearestFlag(cmd, name); near != "" {
+			hints = []string{fmt.Sprintf("did you mean --%s?", near)}
+		}
+	}
+	return fail(exitUsage, err, hints...)
+}

@@ -1,0 +1,216 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"dragoman/internal/config"
+	"dragoman/internal/llm/preset"
+	"dragoman/internal/read"
+)
+
+// globalFlags are those of every command.
+type globalFlags struct {
+	config string
+}
+
+// flagGroup is a set of flags that stand for settings.
+type flagGroup int
+
+const (
+	flagModel flagGroup = iota
+	flagStyle
+	flagPrompts
+	flagCache
+	flagSummary
+	flagJobs
+)
+
+// settingFlag is a flag and the setting it stands for. Its default is the
+// setting's, so that help shows one truth.
+type settingFlag struct {
+	name, short, key, about string
+	values                  []string // for completion
+	boolean                 bool
+}
+
+var settingFlags = map[flagGroup][]settingFlag{
+	flagModel: {
+		{name: "provider", key: "provider", about: "the provider to ask, or auto"},
+		{name: "model", key: "model", about: "the model, as provider/model or with --provider"},
+		{name: "local", key: "local", about: "refuse every endpoint that is not on this machine", boolean: true},
+		{name: "timeout", key: "timeout", about: "stop after this time, such as 10m; what was finished is saved"},
+		{name: "recordings", key: "recordings", about: "more recorded replies, for --provider recorded"},
+	},
+	flagStyle: {
+		{name: "english", key: "style.english", about: "us or uk", values: []string{"us", "uk"}},
+	},
+	flagPrompts: {
+		{name: "prompts", key: "prompts", about: "use the prompts in this folder"},
+	},
+	flagCache: {
+		{name: "cache", key: "cache.mode", about: "rw, ro, refresh, offline or off", values: []string{"rw", "ro", "refresh", "offline", "off"}},
+		{name: "cache-dir", key: "cache.dir", about: "the cache folder"},
+	},
+	flagSummary: {
+		{name: "length", key: "summary.length", about: "short, brief or long", values: []string{"short", "brief", "long"}},
+		{name: "words", key: "summary.words", about: "words of the summary's body"},
+		{name: "bullets", key: "summary.bullets", about: "number of bullets"},
+	},
+	flagJobs: {
+		{name: "jobs", short: "j", key: "jobs", about: "articles worked on at once"},
+	},
+}
+
+// keyAnnotation marks a flag with the setting it stands for.
+const keyAnnotation = "dragoman_setting"
+
+// settingFlags adds the flags of some groups to a command.
+func (a *app) settingFlags(cmd *cobra.Command, groups ...flagGroup) {
+	for _, g := range groups {
+		for _, f := range settingFlags[g] {
+			addSettingFlag(cmd.Flags(), f)
+			if f.values != nil {
+				must(cmd.RegisterFlagCompletionFunc(f.name, cobra.FixedCompletions(f.values, cobra.ShellCompDirectiveNoFileComp)))
+			}
+		}
+		if g == flagModel {
+			must(cmd.RegisterFlagCompletionFunc("provider", a.completeProviders))
+			must(cmd.RegisterFlagCompletionFunc("model", a.completeModels))
+		}
+	}
+}
+
+// addSettingFlag adds one flag, its default and environment variable taken
+// from the setting.
+func addSettingFlag(flags *pflag.FlagSet, f settingFlag) {
+	keys := config.Keys()
+	i := slices.IndexFunc(keys, func(k config.Key) bool { return k.Name == f.key })
+	if i < 0 {
+		panic("cli: no setting " + f.key)
+	}
+	k := keys[i]
+	about := f.about
+	if k.Env != "" {
+		about += " [" + k.Env + "]"
+	}
+	if f.boolean {
+		flags.BoolP(f.name, f.short, false, about)
+	} else {
+		flags.StringP(f.name, f.short, k.Default, about)
+	}
+	must(flags.SetAnnotation(f.name, keyAnnotation, []string{f.key}))
+}
+
+// boundFlags returns the flags of a command that stand for settings, by key.
+func boundFlags(flags *pflag.FlagSet) map[string]*pflag.Flag {
+	bound := map[string]*pflag.Flag{}
+	flags.VisitAll(func(f *pflag.Flag) {
+		if key := f.Annotations[keyAnnotation]; len(key) == 1 {
+			bound[key[0]] = f
+		}
+	})
+	return bound
+}
+
+// readFlags are the flags that say how an article is read and what is known of
+// it.
+type readFlags struct {
+	meta  read.Meta
+	flags *pflag.FlagSet
+}
+
+// metaFlags are those that describe one article.
+var metaFlags = []string{"published", "publisher", "url", "title", "byline", "id"}
+
+// add adds the flags to a command.
+func (r *readFlags) add(a *app, cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&r.meta.Published, "published", "", "when the article was published, such as 2026-11-23")
+	f.StringVar(&r.meta.Publisher, "publisher", "", "who published it; claims of the article itself are attributed to them")
+	f.StringVar(&r.meta.URL, "url", "", "where it stands")
+	f.StringVar(&r.meta.Title, "title", "", "its title, where the text has none")
+	f.StringVar(&r.meta.Byline, "byline", "", "who wrote it")
+	f.StringVar(&r.meta.ID, "id", "", "its id in the record")
+	for _, s := range []settingFlag{
+		{name: "from", key: "from", about: "the source language, such as ar"},
+		{name: "paragraphs", key: "read.paragraphs", about: "what ends a paragraph: blank, line or wrap", values: []string{"blank", "line", "wrap"}},
+		{name: "keep-all", key: "read.keep_all", about: "leave nothing out", boolean: true},
+		{name: "max-size", key: "read.max_size", about: "refuse larger inputs"},
+	} {
+		addSettingFlag(f, s)
+		if s.values != nil {
+			must(cmd.RegisterFlagCompletionFunc(s.name, cobra.FixedCompletions(s.values, cobra.ShellCompDirectiveNoFileComp)))
+		}
+	}
+}
+
+// check refuses facts about the article that cannot be used as they are.
+func (r *readFlags) check() error {
+	p := r.meta.Published
+	if p == "" {
+		return nil
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if _, err := time.Parse(layout, p); err == nil {
+			return nil
+		}
+	}
+	return fail(exitUsage, fmt.Errorf("--published %q is no date", p), "write it as 2026-11-23 or 2026-11-23T08:00:00Z")
+}
+
+// given returns the names of the metadata flags that were set.
+func (r *readFlags) given() []string {
+	var names []string
+	for _, name := range metaFlags {
+		if f := r.flags.Lookup(name); f != nil && f.Changed {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// readOptions returns how articles are read.
+func (a *app) readOptions() read.Options {
+	s := a.settings
+	return read.Options{Paragraphs: s.Read.Paragraphs, KeepAll: s.Read.KeepAll, MaxSize: int64(s.Read.MaxSize), From: s.From, Meta: a.read.meta}
+}
+
+func (a *app) completeProviders(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	names := []string{config.Auto, "recorded"}
+	for _, p := range preset.All() {
+		names = append(names, p.Name)
+	}
+	for _, p := range a.ownProviders() {
+		names = append(names, p.Name)
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+func (a *app) completeModels(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var names []string
+	for _, p := range preset.All() {
+		for _, m := range p.Models {
+			names = append(names, p.Name+"/"+m)
+		}
+	}
+	for _, p := range a.ownProviders() {
+		for _, m := range p.Models {
+			names = append(names, p.Name+"/"+m)
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// ownProviders returns the user's providers for completion, where settings
+// that cannot be read are no reason to complain.
+func (a *app) ownProviders() []config.Provider {
+	if err := a.load(a.root); err != nil {
+		return nil
+	}
+	return a.settings.Providers
+}

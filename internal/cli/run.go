@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"sync"
+
+	"dragoman/internal/article"
+	"dragoman/internal/digest"
+	"dragoman/internal/read"
+	"dragoman/internal/render"
+)
+
+// outcome is what became of one input.
+type outcome struct {
+	input  string
+	record *digest.Digest // nil when there is nothing to keep
+	err    error
+	code   int
+}
+
+// over works on every input, jobs at a time, and returns the program's exit
+// code. Output comes in the order of the inputs. One input gives its own code;
+// several give 1 if any failed, while a code that stops all ends the run.
+func (a *app) over(ctx context.Context, inputs []string, jobs int, work func(ctx context.Context, input string, s *slot) outcome) int {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	o := newOrder(len(inputs), a.Out, a.Err)
+	codes := make([]int, len(inputs))
+	tickets := make(chan struct{}, max(jobs, 1))
+	var wg sync.WaitGroup
+	for i, input := range inputs {
+		tickets <- struct{}{}
+		if ctx.Err() != nil {
+			break
+		}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			defer func() { <-tickets }()
+			s := o.slots[i]
+			codes[i] = a.guarded(ctx, input, s, work)
+			if err := s.close(); err != nil {
+				codes[i] = worse(codes[i], exitOutput)
+			}
+			if len(inputs) > 1 && stopsAll(codes[i]) {
+				stop(errStopped)
+			}
+		}()
+	}
+	wg.Wait()
+	return total(codes)
+}
+
+// errStopped is the cause of a run that one article ended for all.
+var errStopped = fmt.Errorf("the run was stopped")
+
+// guarded runs work and turns a panic into the code of a bug in the program.
+func (a *app) guarded(ctx context.Context, input string, s *slot, work func(context.Context, string, *slot) outcome) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			a.bug(s.err(), r)
+			code = exitBug
+		}
+	}()
+	out := work(ctx, input, s)
+	if out.err != nil && context.Cause(ctx) != errStopped {
+		a.complain(s.err(), out.err)
+	}
+	return out.code
+}
+
+// bug reports a panic. The stack is for the report, so only --verbose shows it.
+func (a *app) bug(w io.Writer, r any) {
+	fmt.Fprintf(w, "dragoman: a bug in dragoman: %v\n  please report it with the command you ran; --verbose shows where it happened\n", r)
+	if a.settings.Verbose {
+		w.Write(debug.Stack())
+	}
+}
+
+// total is the exit code of a run over several articles.
+func total(codes []int) int {
+	if len(codes) == 1 {
+		return codes[0]
+	}
+	code := exitDone
+	for _, c := range codes {
+		if !stopsAll(c) && c != exitDone && c != exitStrict {
+			c = exitPartial
+		}
+		code = worse(code, c)
+	}
+	return code
+}
+
+// readInput reads one input: a file, or standard input for "-".
+func (a *app) readInput(input string) (article.Article, error) {
+	if input != "-" {
+		return read.File(a.path(input), a.readOptions())
+	}
+	if a.InTTY && !a.settings.Quiet {
+		fmt.Fprintln(a.Err, "paste the article, end with Ctrl-D")
+	}
+	return read.From(a.In, "-", a.readOptions())
+}
+
+// inputsOf returns the arguments, or standard input when there are none.
+func inputsOf(args []string) ([]string, error) {
+	if len(args) == 0 {
+		return []string{"-"}, nil
+	}
+	stdin := 0
+	for _, arg := range args {
+		if arg == "-" {
+			stdin++
+		}
+	}
+	if stdin > 1 {
+		return nil, fail(exitUsage, fmt.Errorf("standard input (-) is named %d times; it can be read once", stdin))
+	}
+	return args, nil
+}
+
+// renderer returns the function that writes a record in a format.
+func renderer(format string, opt render.Options) func(io.Writer, digest.Digest) error {
+	switch format {
+	case "markdown":
+		return func(w io.Writer, d digest.Digest) error { return render.Markdown(w, d, opt) }
+	case "html":
+		return func(w io.Writer, d digest.Digest) error { return render.HTML(w, d, opt) }
+	case "json":
+		return digest.Encode
+	case "jsonl":
+		return digest.EncodeLine
+	}
+	return func(w io.Writer, d digest.Digest) error { return render.Text(w, d, opt) }
+}

@@ -1,0 +1,161 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// house is a provider for command scripts: an OpenAI-shaped server that
+// answers with a translation by rule, counts what it is asked, and can be told
+// to misbehave by the name of the model.
+type house struct {
+	mu    sync.Mutex
+	asked int
+}
+
+const houseKey = "house"
+
+// startServer starts a provider for one script and writes the user's settings
+// that name it. HOUSE_URL is its base URL.
+func startServer(env *testscript.Env) error {
+	h := &house{}
+	server := httptest.NewServer(h)
+	env.Defer(server.Close)
+	env.Values[houseKey] = h
+	env.Setenv("HOUSE_URL", server.URL+"/v1")
+	return nil
+}
+
+// cmdAsked compares how often the provider was asked since the script began:
+// asked N.
+func cmdAsked(ts *testscript.TestScript, neg bool, args []string) {
+	h := ts.Value(houseKey).(*house)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if neg || len(args) != 1 || args[0] != itoa(h.asked) {
+		ts.Fatalf("the provider was asked %d times, want %v", h.asked, args)
+	}
+}
+
+type houseRequest struct {
+	Model    string `json:"model"`
+	Messages []struct {
+		Content string `json:"content"`
+	} `json:"messages"`
+	ResponseFormat struct {
+		JSONSchema struct {
+			Schema struct {
+				Required []string `json:"required"`
+			} `json:"schema"`
+		} `json:"json_schema"`
+	} `json:"response_format"`
+}
+
+func (h *house) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !strings.HasSuffix(r.URL.Path, "/chat/completions") {
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprint(w, `{"object":"list","data":[{"id":"good","object":"model"}]}`)
+		return
+	}
+	var req houseRequest
+	if err := json.NewDecoder(r.Body).Decode(&req); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	h.mu.Lock()
+	h.asked++
+	h.mu.Unlock()
+	switch req.Model {
+	case "locked":
+		houseError(w, http.StatusUnauthorized, "invalid_api_key", "Incorrect API key provided")
+	case "busy":
+		w.Header().Set("Retry-After", "3600")
+		houseError(w, http.StatusTooManyRequests, "rate_limit_exceeded", "slow down")
+	case "poor":
+		houseError(w, http.StatusTooManyRequests, "insufficient_quota", "no credit")
+	case "prude":
+		houseStream(w, req.Model, "", "content_filter")
+	default:
+		houseStream(w, req.Model, houseReply(req), "stop")
+	}
+}
+
+func houseError(w http.ResponseWriter, status int, code, message string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("X-Request-Id", "req_house")
+	w.WriteHeader(status)
+	json.NewEncoder(w).Encode(map[string]any{"error": map[string]any{"message": message, "type": code, "code": code}})
+}
+
+// houseReply translates each segment into a sentence that passes the checks:
+// as long as its source, with its numbers.
+func houseReply(req houseRequest) string {
+	ids := req.ResponseFormat.JSONSchema.Schema.Required
+	user := req.Messages[len(req.Messages)-1].Content
+	if len(ids) > 0 && ids[0] == "headline" {
+		return `{"headline":"Officials meet in the city","headline_evidence":["s01"],"dek":"The officials met to discuss the matter.","dek_evidence":["s02"],"body":[{"text":"They agreed to meet again.","evidence":["s02"]}]}`
+	}
+	parts := map[string]string{}
+	for _, id := range ids {
+		parts[id] = houseTranslation(user, id, req.Model)
+	}
+	data, _ := json.Marshal(parts)
+	return string(data)
+}
+
+func houseTranslation(user, id, model string) string {
+	_, source, _ := strings.Cut(user, "["+id)
+	_, source, _ = strings.Cut(source, "] ")
+	source, _, _ = strings.Cut(source, "\n")
+	if model == "copy" {
+		return source
+	}
+	n := max(len([]rune(source)), 10)
+	return plainEnglish(n) + " " + digitsOf(source) + "."
+}
+
+// plainEnglish returns about n characters of English words, with no run of
+// four words twice.
+func plainEnglish(n int) string {
+	words := strings.Fields("the officials met in city on that day and said they would go with work for people of region after long talks about aid")
+	var b strings.Builder
+	b.WriteString("The officials said that")
+	for i := 0; b.Len() < n-8; i++ {
+		b.WriteString(" " + words[(i*i+3*i)%len(words)])
+		if i%5 == 0 {
+			b.WriteString(" " + words[(7*i+i/5)%len(words)])
+		}
+	}
+	return b.String()
+}
+
+// digitsOf returns the numbers of a text, so that none is missing.
+func digitsOf(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' }), " ")
+}
+
+func houseStream(w http.ResponseWriter, model, text, finish string) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	frame := func(v any) {
+		data, _ := json.Marshal(v)
+		fmt.Fprintf(w, "data: %s\n\n", data)
+	}
+	chunk := func(delta map[string]any, finish any) map[string]any {
+		return map[string]any{"id": "1", "object": "chat.completion.chunk", "created": 1, "model": model,
+			"choices": []any{map[string]any{"index": 0, "delta": delta, "finish_reason": finish}}}
+	}
+	frame(chunk(map[string]any{"role": "assistant", "content": text}, nil))
+	frame(chunk(map[string]any{}, finish))
+	frame(map[string]any{"id": "1", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": []any{},
+		"usage": map[string]any{"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150}})
+	fmt.Fprint(w, "data: [DONE]\n\n")
+}

@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"dragoman/internal/digest"
+	"dragoman/internal/render"
+)
+
+var showParts = []string{"summary", "translation", "names", "findings"}
+
+type showCommand struct {
+	*app
+	format string
+	opt    render.Options
+}
+
+func newShow(a *app) *cobra.Command {
+	c := &showCommand{app: a}
+	cmd := &cobra.Command{
+		Use:   "show DIGEST...",
+		Short: "a stored record as text, Markdown or HTML; no model, no network",
+		Long:  "Prints records that were stored with --format json or jsonl. No model and no network.",
+		Example: `  dragoman digest --format json testdata/articles/oic-jeddah.ar.txt | dragoman show -
+  dragoman show --part summary --clean digest.json
+  dragoman show --format html --bilingual digest.json`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return c.run(args) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&c.format, "format", "text", "text, markdown or html")
+	f.StringVar(&c.opt.Part, "part", "", "only this part: "+strings.Join(showParts, ", "))
+	f.BoolVar(&c.opt.Bilingual, "bilingual", false, "print each source paragraph above its translation")
+	f.BoolVar(&c.opt.Clean, "clean", false, "leave out numbers and marks, for pasting")
+	f.BoolVar(&c.opt.Fragment, "fragment", false, "with --format html: only the body, to put into a page")
+	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats[:3], cobra.ShellCompDirectiveNoFileComp)))
+	must(cmd.RegisterFlagCompletionFunc("part", cobra.FixedCompletions(showParts, cobra.ShellCompDirectiveNoFileComp)))
+	return cmd
+}
+
+func (c *showCommand) run(args []string) error {
+	if !slices.Contains(formats[:3], c.format) {
+		return fail(exitUsage, fmt.Errorf("unknown format %q for show", c.format), "choose one of: text, markdown, html")
+	}
+	if c.opt.Part != "" && !slices.Contains(showParts, c.opt.Part) {
+		return fail(exitUsage, fmt.Errorf("unknown part %q", c.opt.Part), "choose one of: "+strings.Join(showParts, ", "))
+	}
+	if c.opt.Fragment && c.format != "html" {
+		return fail(exitUsage, errors.New("--fragment goes with --format html"))
+	}
+	c.opt.Width = textWidth
+	code, write := exitDone, renderer(c.format, c.opt)
+	for _, arg := range args {
+		if err := c.one(arg, write); err != nil {
+			if errors.Is(err, errBrokenPipe) || codeOf(err) == exitOutput {
+				return err
+			}
+			c.complain(c.Err, err)
+			code = worse(code, codeOf(err))
+		}
+	}
+	if len(args) > 1 && code != exitDone {
+		code = exitPartial
+	}
+	return exit(code)
+}
+
+// one renders every record of a file.
+func (c *showCommand) one(arg string, write func(io.Writer, digest.Digest) error) error {
+	in := c.In
+	if arg != "-" {
+		file, err := os.Open(c.path(arg))
+		if err != nil {
+			return fail(exitInput, err)
+		}
+		defer file.Close()
+		in = file
+	}
+	partial := false
+	for d, err := range digest.DecodeAll(in) {
+		var failed *digest.FailedArticle
+		switch {
+		case errors.As(err, &failed):
+			c.complain(c.Err, fail(exitPartial, fmt.Errorf("%s: %w", arg, err)))
+			partial = true
+			continue
+		case err != nil:
+			return fail(exitInput, fmt.Errorf("%s: %w", arg, err), "show takes what digest --format json or jsonl prints")
+		}
+		if err := write(c.Out, d); err != nil {
+			return written(err)
+		}
+		partial = partial || d.Status != digest.Complete
+	}
+	if partial {
+		return exitCode(exitPartial)
+	}
+	return nil
+}
