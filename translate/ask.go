@@ -107,6 +107,7 @@ func (j *job) askChunk(ctx context.Context, c llm.Candidate, chunk []int) error 
 	if len(left) == 0 || (err != nil && stops(err)) || llm.KindOf(err) == llm.Context {
 		return err
 	}
+	j.sayAgain(left)
 	carrier := c.Ladder.Carrier()
 	asked := llm.KindOf(err) != llm.Refused && carrier != llm.CarrierSingle
 	if asked {
@@ -125,6 +126,19 @@ func (j *job) askChunk(ctx context.Context, c llm.Candidate, chunk []int) error 
 		}
 	}
 	return nil
+}
+
+// sayAgain tells which segments are asked for again.
+func (j *job) sayAgain(numbers []int) {
+	again := make([]Again, len(numbers))
+	for i, n := range numbers {
+		d := j.drafts[n]
+		again[i] = Again{Number: n, Why: d.detail}
+		if len(d.findings) > 0 {
+			again[i].Why = d.findings[0].Message
+		}
+	}
+	j.watch(again)
 }
 
 // unlessMissing drops the error of a repair that is not in the cache or among
@@ -235,7 +249,7 @@ func (j *job) consider(c llm.Candidate, number int, text string, req llm.Request
 	if had && old.text != "" && len(faults) >= len(old.findings) {
 		return text
 	}
-	j.drafts[number] = draft{text: text, findings: faults, reason: reasonOf(faults), detail: c.Name() + ": " + faults[0].Message}
+	j.drafts[number] = draft{text: text, findings: faults, reason: reasonOf(faults), detail: c.Name() + "'s text " + faults[0].Message}
 	return text
 }
 

@@ -32,10 +32,18 @@ type Memory interface {
 	Lookup(source, language string) (target string, ok bool)
 }
 
-// Event says how far a translation is, for progress.
+// Event says how far a translation is, for progress. Again is set when segments
+// are asked for again.
 type Event struct {
 	Done  int // segments accepted
 	Total int
+	Again []Again
+}
+
+// Again is a segment that is asked for again, and why.
+type Again struct {
+	Number int
+	Why    string
 }
 
 // Translator translates articles. Models and Prompts are needed, the rest is
@@ -150,8 +158,12 @@ func (j *job) progress() {
 		}
 		j.emitted++
 	}
+	j.watch(nil)
+}
+
+func (j *job) watch(again []Again) {
 	if j.Watch != nil {
-		j.Watch(Event{Done: len(j.segments) - len(j.open()), Total: len(j.segments)})
+		j.Watch(Event{Done: len(j.segments) - len(j.open()), Total: len(j.segments), Again: again})
 	}
 }
 

@@ -124,7 +124,7 @@ func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *
 	}
 	watch, done := c.progress(alone)
 	stream := c.stream(out, s)
-	d, err := watch.follow(line).Run(ctx, a, stream.emit)
+	d, err := c.follow(line, watch).Run(ctx, a, stream.emit)
 	done()
 	if err != nil && ctx.Err() != nil {
 		err = errors.Join(context.Cause(ctx), err)

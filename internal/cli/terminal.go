@@ -110,20 +110,26 @@ func (p *progress) say(text string) {
 	}
 }
 
-// follow returns the pipeline with its rooms reporting to the line.
-func (p *progress) follow(line *pipeline.Pipeline) *pipeline.Pipeline {
-	if p.bar == nil {
+// follow returns the pipeline with its rooms reporting to the line, and with
+// --verbose what is asked for again.
+func (a *app) follow(line *pipeline.Pipeline, p *progress) *pipeline.Pipeline {
+	if p.bar == nil && !a.settings.Verbose {
 		return line
 	}
 	own := *line
 	if own.Translator != nil {
 		t := *own.Translator
-		t.Watch = func(e translate.Event) { p.say(fmt.Sprintf("translating %d/%d", e.Done, e.Total)) }
+		t.Watch = func(e translate.Event) {
+			for _, again := range e.Again {
+				a.verbose(fmt.Sprintf("[%d] is asked for again: %s", again.Number, render.Line(again.Why)))
+			}
+			p.say(fmt.Sprintf("translating %d/%d", e.Done, e.Total))
+		}
 		own.Translator = &t
 	}
 	if own.Summarizer != nil {
 		s := *own.Summarizer
-		s.Watch = func(e summarize.Event) { p.say("summarising") }
+		s.Watch = func(summarize.Event) { p.say("summarising") }
 		own.Summarizer = &s
 	}
 	return &own
