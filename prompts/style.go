@@ -67,6 +67,9 @@ func (s Style) Rules() string {
 	} else {
 		add(`The title "Dr." is kept.`)
 	}
+	if s.Headline == "title" {
+		add("Headlines are in title case.")
+	}
 	for _, line := range strings.Split(strings.TrimSpace(s.Notes), "\n") {
 		if line = strings.TrimSpace(line); line != "" {
 			add(line)

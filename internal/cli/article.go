@@ -126,10 +126,7 @@ func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *
 	stream := c.stream(out, s)
 	d, err := c.follow(line, watch).Run(ctx, a, stream.emit)
 	done()
-	if err != nil && ctx.Err() != nil {
-		err = errors.Join(context.Cause(ctx), err)
-	}
-	err = c.unrecorded(err)
+	err = c.unrecorded(c.ended(ctx, err))
 	if d == nil {
 		return c.failed(out, s, input, a.ID, err)
 	}
@@ -146,6 +143,20 @@ func (c *articleCommand) openInput(input string) (article.Article, error) {
 	}
 	return c.readInput(input)
 }
+
+// ended gives a run that was interrupted or ran out of time its own error,
+// whatever the work in hand made of it.
+func (c *articleCommand) ended(ctx context.Context, err error) error {
+	switch {
+	case err == nil || ctx.Err() == nil:
+		return err
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return fail(exitLater, errTimeLimit, "run the same command again to continue")
+	}
+	return errors.Join(context.Cause(ctx), err)
+}
+
+var errTimeLimit = errors.New("the time limit (--timeout) is over; what was finished is saved")
 
 // codeOf is the exit code that a record alone gives.
 func (c *articleCommand) codeOf(d digest.Digest) int {

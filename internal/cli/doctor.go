@@ -17,12 +17,21 @@ import (
 )
 
 func newDoctor(a *app) *cobra.Command {
+	var probe bool
 	cmd := &cobra.Command{
 		Use: "doctor", Short: "what is in effect and what to do about it, one line each", Args: cobra.NoArgs,
-		Long:    "Prints the settings in effect, the cache folder, the providers, the network settings, the clock and the\nversions, a line each, with what to do. Sends nothing; looks for local servers on this machine.",
-		Example: "  dragoman doctor\n  dragoman doctor --config house.yaml\n  dragoman doctor --provider ollama",
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.doctor(cmd.Context()) },
+		Long:    "Prints the settings in effect, the cache folder, the providers, the network settings, the clock and the\nversions, a line each, with what to do. Looks for local servers on this machine and sends nothing, except with --probe a few\nwords to the provider; what it refuses is then printed as the setting that makes it permanent.",
+		Example: "  dragoman doctor\n  dragoman doctor --config house.yaml\n  dragoman doctor --probe --provider ollama",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if probe {
+				if err := a.testProvider(cmd.Context(), nil); err != nil {
+					a.complain(a.Err, err)
+				}
+			}
+			return a.doctor(cmd.Context())
+		},
 	}
+	cmd.Flags().BoolVar(&probe, "probe", false, "send a few words to the provider and print what it really supports")
 	a.settingFlags(cmd, flagModel, flagCache)
 	return cmd
 }
@@ -99,6 +108,11 @@ func (a *app) checkProvider(ctx context.Context) []diagnosis {
 		out = append(out, diagnosis{false, "key", c.Provider + " has no key", "export " + e.KeyEnv[0] + "=…   (get one: " + e.KeyURL + ")"})
 	} else if err == nil && e.keySource != "" {
 		out = append(out, diagnosis{true, "key", e.keySource, ""})
+	}
+	if own, ok := a.settings.FindProvider(c.Provider); ok {
+		if advice := own.Exposed(); advice != "" {
+			out = append(out, diagnosis{false, "key", advice, ""})
+		}
 	}
 	if client, ok := a.clients[c.Provider]; ok {
 		for _, l := range client.Learned() {

@@ -21,6 +21,7 @@ import (
 	"dragoman/internal/llm/openai"
 	"dragoman/internal/llm/preset"
 	"dragoman/internal/llm/recorded"
+	"dragoman/internal/render"
 	"dragoman/testdata"
 )
 
@@ -58,7 +59,9 @@ func (a *app) endpoint(name string) (endpoint, error) {
 	p.Name = name
 	e := endpoint{Preset: p, own: own}
 	e.locate(a.Env)
-	e.adapt()
+	if err := e.adapt(); err != nil {
+		return endpoint{}, err
+	}
 	e.findKey(a.Env)
 	return e, nil
 }
@@ -95,8 +98,11 @@ func (e *endpoint) locate(env Env) {
 }
 
 // adapt applies what the user says the service has otherwise than its preset.
-func (e *endpoint) adapt() {
+func (e *endpoint) adapt() error {
 	d := e.own.Dialect
+	if e.Adapter == preset.Anthropic && (d.TokenField != "" || d.Role != "" || d.SeedField != "" || d.StreamUsage != nil || len(d.Set) > 0) {
+		return fail(exitSettings, fmt.Errorf("provider %s speaks Anthropic's protocol, whose dialect has only drop", e.Name), "take the other dialect settings out")
+	}
 	if d.TokenField != "" {
 		e.Dialect.TokenField = d.TokenField
 	}
@@ -113,6 +119,7 @@ func (e *endpoint) adapt() {
 	for _, f := range d.Set {
 		e.Dialect.Set = append(slices.Clip(e.Dialect.Set), openai.Field{Name: f.Name, Value: json.RawMessage(f.Value)})
 	}
+	return nil
 }
 
 // anthropic returns the dialect of an endpoint that speaks Anthropic's protocol.
@@ -262,6 +269,9 @@ func (a *app) candidate(provider, model string, carrier llm.Carrier) (llm.Candid
 	if err != nil {
 		return llm.Candidate{}, err
 	}
+	if a.settings.Verbose {
+		asked = noted{asked, a}
+	}
 	first, fixed := e.carrier(carrier)
 	return llm.Candidate{
 		Provider: provider, Model: model, Ask: asked, Endpoint: c.Identity().Endpoint, Local: e.Local,
@@ -338,6 +348,37 @@ func (a *app) recordings() (llm.Candidate, error) {
 		Provider: recorded.Name, Model: recorded.Name, Ask: m,
 		Ladder: llm.NewLadder(llm.CarrierSchema, true), Local: true,
 	}, nil
+}
+
+// noted tells --verbose of each answer: who gave it, its request id and its
+// tokens; never its text.
+type noted struct {
+	llm.Model
+	app *app
+}
+
+func (n noted) Ask(ctx context.Context, req llm.Request, onText func(string)) (llm.Reply, error) {
+	started := n.app.Now()
+	reply, err := n.Model.Ask(ctx, req, onText)
+	name := req.Provider + "/" + req.Model
+	took := render.Duration(n.app.Now().Sub(started))
+	switch {
+	case err != nil:
+		n.app.verbose(fmt.Sprintf("%s: %v, %s", name, err, took))
+	case reply.Hit:
+		n.app.verbose(fmt.Sprintf("%s: answered from the cache, %s", name, took))
+	default:
+		n.app.verbose(fmt.Sprintf("%s: request %s, %d tokens in, %d out, %s", name, orDash(reply.RequestID), reply.Usage.PromptTokens, reply.Usage.CompletionTokens, took))
+	}
+	return reply, err
+}
+
+// Forget passes on what a cached model can do.
+func (n noted) Forget(ctx context.Context, req llm.Request) error {
+	if f, ok := n.Model.(llm.Forgetter); ok {
+		return f.Forget(ctx, req)
+	}
+	return nil
 }
 
 // noteRetry tells --verbose of a wait; never with text.

@@ -87,6 +87,8 @@ var trials = []trial{
 }
 
 func (a *app) testProvider(ctx context.Context, args []string) error {
+	kept := a.settings
+	defer func() { a.settings = kept }()
 	t := a.settings.Tasks.Translate
 	if len(args) == 1 {
 		a.settings.Provider = args[0]

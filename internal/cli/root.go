@@ -151,8 +151,6 @@ func explain(err error) (string, []string) {
 		hints = []string{setting.Hint}
 	case errors.As(err, &model):
 		hints = adviseModel(model)
-	case errors.Is(err, context.DeadlineExceeded):
-		return "the time limit (--timeout) is over; what was finished is saved", []string{"run the same command again to continue"}
 	}
 	return strings.TrimPrefix(err.Error(), "dragoman: "), hints
 }

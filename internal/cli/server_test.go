@@ -82,6 +82,8 @@ func (h *house) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		houseError(w, http.StatusTooManyRequests, "rate_limit_exceeded", "slow down")
 	case "poor":
 		houseError(w, http.StatusTooManyRequests, "insufficient_quota", "no credit")
+	case "silent":
+		<-r.Context().Done() // until the program gives up
 	case "prude":
 		houseStream(w, req.Model, "", "content_filter")
 	default:

@@ -47,6 +47,7 @@ func FindingLines(d digest.Digest, verbose bool) []string {
 			if !strings.Contains(g.Message, "; set --") {
 				continue
 			}
+			g.Source, g.Target = "", "" // what to set says enough
 		case shown == maxFindings:
 			left++
 			continue
