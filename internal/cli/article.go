@@ -215,6 +215,7 @@ func (c *articleCommand) oneArticle(inputs []string) error {
 // output is a text that grows in order; elsewhere it does nothing.
 type segmentStream struct {
 	writer *render.Stream // nil: nothing is printed before the end
+	before func() error   // what stands before the first segment; nil once it is written
 	err    error
 }
 
@@ -222,10 +223,16 @@ func (c *articleCommand) stream(out *target, s *slot) *segmentStream {
 	if c.task != taskTranslate || c.format != "text" || out.file != "" || out.dir != "" {
 		return &segmentStream{}
 	}
-	return &segmentStream{writer: render.NewStream(s.out(), c.look())}
+	return &segmentStream{writer: render.NewStream(s.out(), c.look()), before: func() error {
+		_, err := io.WriteString(s.out(), out.separator(s))
+		return err
+	}}
 }
 
 func (t *segmentStream) emit(s digest.Segment) {
+	if t.writer != nil && t.before != nil {
+		t.err, t.before = t.before(), nil
+	}
 	if t.writer != nil && t.err == nil {
 		t.err = t.writer.Segment(s)
 	}

@@ -67,13 +67,25 @@ func (t *target) put(s *slot, d digest.Digest) error {
 		return t.putFile(d)
 	case t.file != "":
 		var b bytes.Buffer
+		b.WriteString(t.separator(s))
 		if err := t.write(&b, d); err != nil {
 			return err
 		}
 		t.hold(s.index, b.Bytes())
 		return nil
 	}
+	if _, err := io.WriteString(s.out(), t.separator(s)); err != nil {
+		return written(err)
+	}
 	return written(t.write(s.out(), d))
+}
+
+// separator is the empty line between the texts of several articles.
+func (t *target) separator(s *slot) string {
+	if s.index == 0 || t.ext != extensions["text"] && t.ext != extensions["markdown"] {
+		return ""
+	}
+	return "\n"
 }
 
 // line delivers a line that is no record, such as a failed article in JSONL.

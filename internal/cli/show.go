@@ -20,6 +20,7 @@ type showCommand struct {
 	*app
 	format string
 	opt    render.Options
+	shown  int
 }
 
 func newShow(a *app) *cobra.Command {
@@ -94,9 +95,15 @@ func (c *showCommand) one(arg string, write func(io.Writer, digest.Digest) error
 		case err != nil:
 			return fail(exitInput, fmt.Errorf("%s: %w", arg, err), "show takes what digest --format json or jsonl prints")
 		}
+		if c.shown > 0 && c.format != "html" {
+			if _, err := io.WriteString(c.Out, "\n"); err != nil {
+				return written(err)
+			}
+		}
 		if err := write(c.Out, d); err != nil {
 			return written(err)
 		}
+		c.shown++
 		partial = partial || d.Status != digest.Complete
 	}
 	if partial {
