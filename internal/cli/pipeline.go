@@ -98,7 +98,7 @@ func (a *app) openCache() (*cache.Cache, error) {
 	}
 	store, err := cache.Open(dir)
 	if err != nil {
-		return nil, fail(exitOutput, err)
+		return nil, fail(exitOutput, err, "or keep nothing: --cache off")
 	}
 	store.Damaged = func(d *cache.Damage) { a.verbose(d.Error()) }
 	a.store = store
