@@ -83,7 +83,7 @@ func (j *job) repairBlock(d *draft, complaints []complaint) string {
 	var b strings.Builder
 	for _, m := range complaints {
 		p := d.at(m.slot)
-		fmt.Fprintf(&b, "[%s] %s\n", strings.Join(append([]string{m.slot.name()}, ids(p.evidence)...), " "), p.text)
+		fmt.Fprintf(&b, "[%s] %s\n", strings.Join(append([]string{m.slot.name()}, prompts.IDs(p.evidence)...), " "), p.text)
 		for _, message := range m.messages {
 			fmt.Fprintf(&b, "[fault] %s\n", oneLine(message))
 		}
@@ -93,14 +93,6 @@ func (j *job) repairBlock(d *draft, complaints []complaint) string {
 		j.writeSegment(&b, number)
 	}
 	return strings.TrimRight(b.String(), "\n")
-}
-
-func ids(numbers []int) []string {
-	names := make([]string, len(numbers))
-	for i, n := range numbers {
-		names[i] = id(n)
-	}
-	return names
 }
 
 // repairScope returns the segments a repair may use.

@@ -10,6 +10,7 @@ import (
 	"dragoman/internal/digest"
 	"dragoman/internal/language"
 	"dragoman/internal/llm"
+	"dragoman/prompts"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -224,7 +225,7 @@ func TestLongArticle(t *testing.T) {
 	}
 	user := m.requests[0].Messages[1].Content
 	for n := 1; n <= leadSegments; n++ {
-		if !strings.Contains(user, "["+id(n)+" ") {
+		if !strings.Contains(user, "["+prompts.ID(n)+" ") {
 			t.Errorf("the lead's segment %d is not sent", n)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"dragoman/internal/article"
-	"dragoman/internal/language"
 	"dragoman/internal/llm"
 	"dragoman/prompts"
 )
@@ -33,19 +32,12 @@ type promptData struct {
 	Asked string // shorten: the names of the sentences asked for, such as "dek, point2"
 }
 
-// maxPublisher is the length in characters up to which a publisher's name is
-// sent. It stands outside the fence, so it has no room for a text.
-const maxPublisher = 60
-
-// id returns the name of a segment in prompts and replies.
-func id(number int) string { return fmt.Sprintf("s%02d", number) }
-
 // request builds a request from a prompt whose data is in block.
 func (j *job) request(c llm.Candidate, prompt, block, asked string) (llm.Request, error) {
 	carrier := carrierOf(c)
 	text, err := j.Prompts.Render(prompt, promptData{
-		Source: sourceName(j.article.Language), Translated: j.targets != nil,
-		Published: day(j.article.Published), Publisher: clip(j.article.Publisher, maxPublisher),
+		Source: prompts.Language(j.article.Language), Translated: j.targets != nil,
+		Published: day(j.article.Published), Publisher: prompts.Publisher(j.article.Publisher),
 		Carrier: string(carrier), Form: string(j.Limits.Form), Style: j.Style,
 		HeadlineWords: j.Limits.HeadlineWords, DekWords: j.Limits.DekWords,
 		Bullets: j.Limits.Bullets, BulletWords: j.Limits.BulletWords,
@@ -101,19 +93,11 @@ func (j *job) isSegment(text string) bool {
 // that looks like another segment.
 func (j *job) writeSegment(b *strings.Builder, number int) {
 	s := j.article.Segments[number-1]
-	source, english := oneLine(language.Unstretched(s.Text)), oneLine(j.targets[number])
-	fmt.Fprintf(b, "[%s %s] %s\n", id(number), s.Kind, source)
+	source, english := prompts.Line(s.Text), oneLine(j.targets[number])
+	fmt.Fprintf(b, "[%s %s] %s\n", prompts.ID(number), s.Kind, source)
 	if english != "" && english != source {
-		fmt.Fprintf(b, "[%s en] %s\n", id(number), english)
+		fmt.Fprintf(b, "[%s en] %s\n", prompts.ID(number), english)
 	}
-}
-
-// sourceName returns the English name of a language, for a sentence.
-func sourceName(tag string) string {
-	if tag == "" || tag == "und" {
-		return "a foreign language"
-	}
-	return language.Name(tag)
 }
 
 // day returns the date of an RFC 3339 date or time with its weekday, which the
@@ -129,14 +113,8 @@ func day(published string) string {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// clip returns s as one line of at most n characters.
-func clip(s string, n int) string {
-	runes := []rune(oneLine(s))
-	return strings.TrimSpace(string(runes[:min(n, len(runes))]))
-}
-
 // Schemas keep to the subset every service takes: everything required, nothing
-// additional, no limits (reference: providers.md 5).
+// additional, no limits.
 const (
 	evidenceSchema = `{"type":"array","items":{"type":"string"}}`
 	sentenceSchema = `{"type":"object","properties":{"text":{"type":"string"},"evidence":` + evidenceSchema +

@@ -9,11 +9,12 @@ import (
 	"dragoman/internal/digest"
 	"dragoman/internal/language"
 	"dragoman/internal/llm"
+	"dragoman/prompts"
 )
 
 // chunkWords is the number of source words up to which segments share one
 // request. Longer prompts lose quality towards their end and sentences on the
-// way (arXiv 2412.17592; reference/quality.md 1).
+// way (Peng, Bawden, Yvon, arXiv 2412.17592).
 const chunkWords = 1500
 
 // askAll asks each model in turn for what is still open. It returns the last
@@ -218,10 +219,10 @@ func (j *job) once(ctx context.Context, c llm.Candidate, carrier llm.Carrier, nu
 	}
 	number := map[string]int{}
 	for _, n := range numbers {
-		number[id(n)] = n
+		number[prompts.ID(n)] = n
 		j.asked[n] = append(j.asked[n], exchange{c.Ask, req})
 	}
-	in := newReader(req.Carrier, ids(numbers))
+	in := newReader(req.Carrier, prompts.IDs(numbers))
 	parts := map[int]string{}
 	reply, err := c.Ask.Ask(ctx, req, func(text string) {
 		in.feed(text, func(id, text string) { parts[number[id]] = j.consider(c, number[id], text, req) })

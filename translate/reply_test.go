@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"dragoman/internal/llm"
+	"dragoman/prompts"
 )
 
 // readAll feeds a reply in pieces of n bytes and returns the parts.
@@ -92,8 +93,8 @@ func BenchmarkReader(b *testing.B) {
 	parts := map[string]string{}
 	var ids []string
 	for n := 1; n <= 40; n++ {
-		ids = append(ids, id(n))
-		parts[id(n)] = strings.Repeat("The ministers met in the city and discussed the \"plan\". ", 12)
+		ids = append(ids, prompts.ID(n))
+		parts[prompts.ID(n)] = strings.Repeat("The ministers met in the city and discussed the \"plan\". ", 12)
 	}
 	data, err := json.Marshal(parts)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"dragoman/internal/article"
-	"dragoman/internal/language"
 	"dragoman/internal/llm"
 	"dragoman/prompts"
 )
@@ -29,18 +28,6 @@ type promptData struct {
 // that names and pronouns stay the same (reference: DocBlocks, arXiv 2504.12140).
 const contextPairs = 2
 
-// id returns the name of a segment in prompts and replies.
-func id(number int) string { return fmt.Sprintf("s%02d", number) }
-
-// ids returns the names of several segments.
-func ids(numbers []int) []string {
-	names := make([]string, len(numbers))
-	for i, n := range numbers {
-		names[i] = id(n)
-	}
-	return names
-}
-
 // request builds the request for some segments: a draft when repair is false,
 // otherwise a correction of the drafts that were rejected.
 func (j *job) request(c llm.Candidate, carrier llm.Carrier, numbers []int, repair bool) (llm.Request, error) {
@@ -49,8 +36,8 @@ func (j *job) request(c llm.Candidate, carrier llm.Carrier, numbers []int, repai
 		name, block = prompts.Repair, j.repairBlock(numbers)
 	}
 	prompt, err := j.Prompts.Render(name, promptData{
-		Source: sourceName(j.article.Language), English: j.Style.Variety(), HeadlineCase: j.Style.HeadlineCase(),
-		Style: j.Style.Rules(), Carrier: string(carrier), Publisher: clip(j.article.Publisher, maxPublisher),
+		Source: prompts.Language(j.article.Language), English: j.Style.Variety(), HeadlineCase: j.Style.HeadlineCase(),
+		Style: j.Style.Rules(), Carrier: string(carrier), Publisher: prompts.Publisher(j.article.Publisher),
 		Terms: j.Style.Terms(j.sourceText(numbers)),
 		Fence: prompts.Fence(block), Block: block, Asked: enumerate(numbers),
 	})
@@ -90,10 +77,10 @@ func (j *job) repairBlock(numbers []int) string {
 		writeSegment(&b, j.article.Segments[n-1])
 		d := j.drafts[n]
 		if d.text != "" {
-			fmt.Fprintf(&b, "[draft] %s\n", oneLine(d.text))
+			fmt.Fprintf(&b, "[draft] %s\n", prompts.Line(d.text))
 		}
 		for _, f := range d.findings {
-			fmt.Fprintf(&b, "[fault] %s\n", oneLine(f.Message))
+			fmt.Fprintf(&b, "[fault] %s\n", prompts.Line(f.Message))
 		}
 		if d.text == "" {
 			b.WriteString("[fault] there is no translation yet\n")
@@ -122,9 +109,9 @@ func (j *job) writeContext(b *strings.Builder, numbers []int) {
 	b.WriteString("For context only, not to be translated:\n")
 	for _, n := range context {
 		s := j.segments[n-1]
-		fmt.Fprintf(b, "- %s\n", sent(s.Source))
+		fmt.Fprintf(b, "- %s\n", prompts.Line(s.Source))
 		if s.Target != nil {
-			fmt.Fprintf(b, "  en: %s\n", oneLine(*s.Target))
+			fmt.Fprintf(b, "  en: %s\n", prompts.Line(*s.Target))
 		}
 	}
 	b.WriteString("\nTo be translated:\n")
@@ -155,10 +142,10 @@ func (j *job) sourceText(numbers []int) string {
 // that looks like another segment.
 func writeSegment(b *strings.Builder, s article.Segment) {
 	if s.Kind == article.Paragraph {
-		fmt.Fprintf(b, "[%s] %s\n", id(s.Number), sent(s.Text))
+		fmt.Fprintf(b, "[%s] %s\n", prompts.ID(s.Number), prompts.Line(s.Text))
 		return
 	}
-	fmt.Fprintf(b, "[%s %s] %s\n", id(s.Number), s.Kind, sent(s.Text))
+	fmt.Fprintf(b, "[%s %s] %s\n", prompts.ID(s.Number), s.Kind, prompts.Line(s.Text))
 }
 
 // enumerate names the segments asked for: "s01 to s07" where they follow each
@@ -166,9 +153,9 @@ func writeSegment(b *strings.Builder, s article.Segment) {
 func enumerate(numbers []int) string {
 	last := len(numbers) - 1
 	if last > 1 && numbers[last]-numbers[0] == last {
-		return id(numbers[0]) + " to " + id(numbers[last])
+		return prompts.ID(numbers[0]) + " to " + prompts.ID(numbers[last])
 	}
-	return strings.Join(ids(numbers), ", ")
+	return strings.Join(prompts.IDs(numbers), ", ")
 }
 
 // schema returns the JSON Schema of a reply: an object with exactly the ids
@@ -181,35 +168,12 @@ func schema(numbers []int) json.RawMessage {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, `%q:{"type":"string"}`, id(n))
+		fmt.Fprintf(&b, `%q:{"type":"string"}`, prompts.ID(n))
 	}
-	required, err := json.Marshal(ids(numbers))
+	required, err := json.Marshal(prompts.IDs(numbers))
 	if err != nil {
 		panic("translate: ids do not marshal: " + err.Error())
 	}
 	fmt.Fprintf(&b, `},"required":%s,"additionalProperties":false}`, required)
 	return json.RawMessage(b.String())
 }
-
-// sourceName returns the English name of a language, for a sentence.
-func sourceName(tag string) string {
-	if tag == "" || tag == "und" {
-		return "a foreign language"
-	}
-	return language.Name(tag)
-}
-
-// maxPublisher is the length in characters up to which a publisher's name is
-// sent. It stands outside the fence, so it has no room for a text.
-const maxPublisher = 60
-
-// clip returns s as one line of at most n characters.
-func clip(s string, n int) string {
-	runes := []rune(oneLine(s))
-	return strings.TrimSpace(string(runes[:min(n, len(runes))]))
-}
-
-// sent returns a source text as models are sent it.
-func sent(text string) string { return oneLine(language.Unstretched(text)) }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

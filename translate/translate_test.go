@@ -61,7 +61,7 @@ func asked(req llm.Request) []string {
 		fmt.Sscanf(found[0]+found[1], "s%02ds%02d", &from, &to)
 		found = nil
 		for n := from; n <= to; n++ {
-			found = append(found, id(n))
+			found = append(found, prompts.ID(n))
 		}
 	}
 	return found
@@ -145,7 +145,7 @@ func targets(t *testing.T, r Result) []string {
 func wantAll(t *testing.T, r Result) {
 	t.Helper()
 	for i, got := range targets(t, r) {
-		if want := english[id(i+1)]; got != want {
+		if want := english[prompts.ID(i+1)]; got != want {
 			t.Errorf("segment %d: got %q, want %q", i+1, got, want)
 		}
 	}
@@ -423,9 +423,9 @@ func TestLongArticleGoesInChunksWithContext(t *testing.T) {
 		for _, name := range asked(req) {
 			var n int
 			fmt.Sscanf(name, "s%d", &n)
-			parts[name] = english[id(n)]
+			parts[name] = english[prompts.ID(n)]
 			if n > 4 {
-				parts[name] = english[id(2+n%3)]
+				parts[name] = english[prompts.ID(2+n%3)]
 			}
 		}
 		return carry(req, parts)
