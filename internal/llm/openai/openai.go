@@ -75,7 +75,7 @@ func (k *call) ask(ctx context.Context, onText func(string)) (llm.Reply, error) 
 		return llm.Reply{}, k.Fail(ctx, err)
 	}
 	defer stream.Close()
-	text := newText(onText)
+	text := newText(k.live(onText))
 	for {
 		chunk, err := stream.Recv()
 		if err == nil && len(chunk.Choices) > 0 {
@@ -83,8 +83,28 @@ func (k *call) ask(ctx context.Context, onText func(string)) (llm.Reply, error) 
 		}
 		if err != nil {
 			text.end()
-			return k.finish(ctx, text.String(), err)
+			reply, err := k.finish(ctx, text.String(), err)
+			k.late(reply, err, onText)
+			return reply, err
 		}
+	}
+}
+
+// live returns who is told of text while it arrives: nobody where the prompt
+// may have been cut without a word, since only the token counts at the end tell
+// an answer to the whole prompt from one to a part of it.
+func (k *call) live(onText func(string)) func(string) {
+	if k.dialect.SilentCut {
+		return nil
+	}
+	return onText
+}
+
+// late hands on the text that live held back, once it has been judged.
+func (k *call) late(reply llm.Reply, err error, onText func(string)) {
+	judged := err == nil || llm.KindOf(err) == llm.Cut && reply.Usage.PromptTokens > 0
+	if k.dialect.SilentCut && judged && onText != nil && reply.Text != "" {
+		onText(reply.Text)
 	}
 }
 

@@ -215,7 +215,11 @@ func TestPromptCutSilently(t *testing.T) {
 			d.SilentCut = tt.silent
 			r := llmtest.Request()
 			r.Messages = []llm.Message{{Role: llm.User, Content: tt.prompt}}
-			_, err := client(llmtest.NewServer(t, llmtest.Steps(step)), d).Ask(t.Context(), r, nil)
+			told := ""
+			_, err := client(llmtest.NewServer(t, llmtest.Steps(step)), d).Ask(t.Context(), r, func(s string) { told += s })
+			if (told == "ok") != (tt.want == "") {
+				t.Errorf("text handed on: %q, with error %v", told, err)
+			}
 			if llm.KindOf(err) != tt.want || (err == nil) != (tt.want == "") {
 				t.Fatalf("got %v, want kind %q", err, tt.want)
 			}
