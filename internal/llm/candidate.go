@@ -11,6 +11,7 @@ type Candidate struct {
 	Provider      string
 	Model         string
 	Endpoint      string // base URL, no credentials
+	Dialect       string // hash of the dialect row
 	Ask           Model
 	Ladder        *Ladder
 	Local         bool // a loopback endpoint

@@ -27,8 +27,17 @@ type flight struct {
 
 	reply Reply
 	err   error
-	fault string // what the call panicked with, and where
+	fault *Panic
 }
+
+// Panic is what every caller of a shared call panics with when the call itself
+// did: its value, and where that was, which the caller's own stack does not say.
+type Panic struct {
+	Value any
+	Stack []byte
+}
+
+func (p *Panic) Error() string { return fmt.Sprint(p.Value) }
 
 // do joins the call for key or begins it. The text of the call goes to the
 // caller that began it piece by piece, to all others at once when it ends, and
@@ -71,7 +80,7 @@ func (s *flights) join(ctx context.Context, key string, call func(context.Contex
 func (s *flights) run(ctx context.Context, key string, f *flight, call func(context.Context, func(string)) (Reply, error)) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			f.fault = fmt.Sprintf("%v\n\n%s", fault, debug.Stack())
+			f.fault = &Panic{Value: fault, Stack: debug.Stack()}
 		}
 		s.drop(key, f)
 		f.cancel()
@@ -145,7 +154,7 @@ func (f *flight) hand(onText func(string)) {
 // result returns how the call ended. A panic in the call goes on in each of
 // its callers, where their own recovery finds it.
 func (f *flight) result() (Reply, error) {
-	if f.fault != "" {
+	if f.fault != nil {
 		panic(f.fault)
 	}
 	return f.reply, f.err

@@ -145,8 +145,9 @@ func TestCachedPanic(t *testing.T) {
 	c := Cached(model, newStore(), Identity{}, ReadWrite, nil)
 	func() {
 		defer func() {
-			if fault, _ := recover().(string); !strings.HasPrefix(fault, "bug\n") || !strings.Contains(fault, "TestCachedPanic") {
-				t.Errorf("got panic %.100q, want the bug and where it is", fault)
+			fault, ok := recover().(*Panic)
+			if !ok || fault.Error() != "bug" || !strings.Contains(string(fault.Stack), "TestCachedPanic") {
+				t.Errorf("got panic %v, want the bug and where it is", fault)
 			}
 		}()
 		_, err := c.Ask(t.Context(), question, nil)

@@ -1,6 +1,8 @@
 package transport
 
 import (
+	"net/http"
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,10 +22,48 @@ func (k *Call) Scrub(message string) string {
 	return k.Short(k.unquote(message), maxMessage)
 }
 
-// Short returns s on one line without the key, at most n runes long.
+// shortestSecret is the length from which on a configured value is hidden in a
+// service's words; shorter ones, such as a version, are words anybody may use.
+const shortestSecret = 8
+
+// hidden returns what a service's words must not show beside the key: the
+// values of the configured headers and what the base URL has for credentials.
+func hidden(headers http.Header, base string) []string {
+	var found []string
+	add := func(s string) {
+		if len(s) >= shortestSecret {
+			found = append(found, s)
+		}
+	}
+	for _, values := range headers {
+		for _, value := range values {
+			add(value)
+			_, token, _ := strings.Cut(value, " ") // "Bearer …"
+			add(token)
+		}
+	}
+	u, err := url.Parse(base)
+	if err != nil {
+		return found
+	}
+	password, _ := u.User.Password()
+	add(password)
+	for _, values := range u.Query() {
+		for _, value := range values {
+			add(value)
+		}
+	}
+	return found
+}
+
+// Short returns s on one line without the key and what else is hidden, at most
+// n runes long.
 func (k *Call) Short(s string, n int) string {
 	if k.key != "" {
 		s = strings.ReplaceAll(s, k.key, "[key]")
+	}
+	for _, secret := range k.hidden {
+		s = strings.ReplaceAll(s, secret, "[hidden]")
 	}
 	s = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), func(r rune) bool {
 		return unicode.IsSpace(r) || !unicode.IsGraphic(r)

@@ -51,6 +51,7 @@ type Service struct {
 
 	key       func(context.Context) (string, error)
 	headers   http.Header
+	hidden    []string // never in an error
 	http      *http.Client
 	silence   time.Duration
 	onState   func(string)
@@ -65,7 +66,7 @@ type Service struct {
 func New[D any](c Config[D], idHeaders ...string) *Service {
 	s := &Service{
 		Provider: c.Provider, BaseURL: c.BaseURL, Local: c.Local,
-		key: c.Key, headers: c.Headers, http: httpClient(c.HTTP, c.Proxy), silence: c.NoProgress, onState: c.OnState,
+		key: c.Key, headers: c.Headers, hidden: hidden(c.Headers, c.BaseURL), http: httpClient(c.HTTP, c.Proxy), silence: c.NoProgress, onState: c.OnState,
 		idHeaders: idHeaders, refused: make(map[string]map[string]bool),
 	}
 	switch {
