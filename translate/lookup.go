@@ -16,9 +16,9 @@ import (
 // key: a few words mean different things in different places.
 const shortWords = 8
 
-// keyed is what a stored translation depends on. Fence, ids, numbers and
-// context pairs are left out on purpose: they change from run to run and do not
-// change what a segment means.
+// keyed is what a stored translation depends on. Fence, ids, numbers, context
+// pairs and the publisher's name are left out on purpose: they change from run
+// to run and do not change what a segment means.
 type keyed struct {
 	Version  int      `json:"v"`
 	Source   string   `json:"source"`
@@ -63,7 +63,7 @@ func (t *Translator) storeKey(a article.Article, i int) string {
 func (t *Translator) askedNames() []string {
 	names := make([]string, len(t.Models))
 	for i, m := range t.Models {
-		knobs, err := json.Marshal([]any{m.Name(), m.Endpoint, m.Temperature, m.Thinking})
+		knobs, err := json.Marshal([]any{m.Name(), m.Endpoint, m.Dialect, m.MaxTokens, m.Temperature, m.Thinking})
 		if err != nil {
 			panic("translate: model does not marshal: " + err.Error())
 		}

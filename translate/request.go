@@ -17,7 +17,6 @@ type promptData struct {
 	HeadlineCase string   // "sentence case" or "title case"
 	Style        string   // house style, one "  - " line each
 	Carrier      string   // "schema", "json", "tags" or "single"
-	Publisher    string   // empty when unknown
 	Terms        []string // "source → English", only those that occur
 	Fence        string   // the token around Block
 	Block        string   // everything that is data: segments, context, drafts, faults
@@ -37,8 +36,7 @@ func (j *job) request(c llm.Candidate, carrier llm.Carrier, numbers []int, repai
 	}
 	prompt, err := j.Prompts.Render(name, promptData{
 		Source: prompts.Language(j.article.Language), English: j.Style.Variety(), HeadlineCase: j.Style.HeadlineCase(),
-		Style: j.Style.Rules(), Carrier: string(carrier), Publisher: prompts.Publisher(j.article.Publisher),
-		Terms: j.Style.Terms(j.sourceText(numbers)),
+		Style: j.Style.Rules(), Carrier: string(carrier), Terms: j.Style.Terms(j.sourceText(numbers)),
 		Fence: prompts.Fence(block), Block: block, Asked: enumerate(numbers),
 	})
 	if err != nil {

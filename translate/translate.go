@@ -69,7 +69,8 @@ type Result struct {
 var ErrNoModel = errors.New("translate: no model is set")
 
 // Translate translates every segment of a. emit, which may be nil, is called
-// with each segment when it is final, in order, once.
+// with each segment when its text or failure is final, in order, once; who wrote
+// it may be known only later, and stands in the result.
 //
 // A segment that failed is part of the result and no error. The error is the
 // last model's when no model could go on, or the context's; the result then
@@ -94,7 +95,8 @@ type job struct {
 	article  article.Article
 	segments []digest.Segment   // by number-1; State is empty while open
 	keys     []string           // store keys, by number-1
-	drafts   map[int]draft      // rejected texts, by number
+	drafts   map[int]draft      // rejected texts of the model that is asked, by number
+	earlier  map[int]draft      // those of the models before
 	asked    map[int][]exchange // requests a segment took part in, by number
 	answers  []llm.Answer
 	emit     func(digest.Segment)
@@ -122,6 +124,7 @@ func newJob(t *Translator, a article.Article, emit func(digest.Segment)) *job {
 		segments: make([]digest.Segment, len(a.Segments)),
 		keys:     make([]string, len(a.Segments)),
 		drafts:   map[int]draft{},
+		earlier:  map[int]draft{},
 		asked:    map[int][]exchange{},
 	}
 	for i, s := range a.Segments {
@@ -174,9 +177,12 @@ func (j *job) finish(ctx context.Context, err error) {
 	for _, number := range j.open() {
 		d, tried := j.drafts[number]
 		if !tried {
+			d, tried = j.earlier[number]
+		}
+		if !tried {
 			d = draft{reason: digest.ReasonUnavailable}
 			if err != nil {
-				d.detail = err.Error()
+				d.detail = why(err)
 			}
 		}
 		if len(j.Models) == 1 && d.reason == digest.ReasonRefused {
