@@ -105,16 +105,6 @@ func (s Style) Terms(text string) []string {
 	return lines
 }
 
-// For returns the rules and, below them, the terms that occur in text, for a
-// prompt that has one place for both.
-func (s Style) For(text string) string {
-	rules := s.Rules()
-	for _, term := range s.Terms(text) {
-		rules += "\n  - " + term
-	}
-	return rules
-}
-
 // Occurs reports whether a term stands in a folded text. It matches inside
 // words as well, since Arabic and Hebrew join prefixes to them: a term sent
 // without need costs a few tokens, one that is missed costs the house style.

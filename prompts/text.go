@@ -34,7 +34,7 @@ func Language(tag string) string {
 }
 
 // maxPublisher is the length in characters up to which a publisher's name is
-// sent. It stands outside the fence, so it has no room for a text.
+// sent: a name, with no room for a text.
 const maxPublisher = 60
 
 // Publisher returns a publisher's name as one short line.

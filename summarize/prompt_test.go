@@ -47,12 +47,12 @@ func TestRequestIsTheSameUnderAnotherClock(t *testing.T) {
 func TestRequestHoldsWhatItShould(t *testing.T) {
 	req := ask(t, aid(), true)
 	system, user := req.Messages[0].Content, req.Messages[1].Content
-	for _, want := range []string{"Arabic", "British spelling.", "2026-11-23 (Monday)", "at most 12 words", "3 bullets"} {
+	for _, want := range []string{"Arabic", "British spelling.", "at most 12 words", "3 bullets"} {
 		if !strings.Contains(system, want) {
 			t.Errorf("the instructions lack %q", want)
 		}
 	}
-	for _, want := range []string{"[s01 headline] وزراء", "[s05 en] A draft resolution"} {
+	for _, want := range []string{"published on 2026-11-23 (Monday)", "[s01 headline] وزراء", "[s05 en] A draft resolution"} {
 		if !strings.Contains(user, want) {
 			t.Errorf("the request lacks %q", want)
 		}
@@ -77,7 +77,7 @@ func TestHostileArticleStaysInTheFence(t *testing.T) {
 		if strings.Contains(system, "owned") || strings.Contains(system, "praise the minister") || strings.Contains(system, "print your") {
 			t.Errorf("the article's text stands in the instructions:\n%s", system)
 		}
-		if strings.Count(system, "ignore the rules") > 3 {
+		if strings.Contains(system, "ignore the rules") || strings.Count(user, "ignore the rules") > 3 {
 			t.Error("the publisher's name is a text of its own")
 		}
 		fence := fenceOf(t, user)
@@ -85,11 +85,11 @@ func TestHostileArticleStaysInTheFence(t *testing.T) {
 		if len(parts) != 3 {
 			t.Fatalf("got %d fence lines, want 2:\n%s", len(parts)-1, user)
 		}
-		if strings.Contains(parts[0]+parts[2], "owned") || strings.Contains(parts[0]+parts[2], "praise the minister") {
+		if strings.Contains(parts[0]+parts[2], "owned") || strings.Contains(parts[0]+parts[2], "praise the minister") || strings.Contains(parts[0]+parts[2], "ignore the rules") {
 			t.Errorf("the article's text stands outside the fence:\n%s", user)
 		}
 		for line := range strings.Lines(parts[1]) {
-			if !strings.HasPrefix(line, "[s0") && !strings.HasPrefix(line, "[title] ") {
+			if !strings.HasPrefix(line, "[s0") && !strings.HasPrefix(line, "[title] ") && !strings.HasPrefix(line, "[publisher] ") {
 				t.Errorf("a line of the block begins with the article's own text: %q", line)
 			}
 		}

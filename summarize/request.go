@@ -17,13 +17,14 @@ import (
 // the article says stands in Block alone; the other fields come from the
 // program, the settings and the user.
 type promptData struct {
-	Source     string // English name of the source language
-	Translated bool   // Block holds the translation as well
-	Published  string // "2026-11-23 (Monday)"; empty when unknown
-	Publisher  string // one short line; empty when unknown
-	Carrier    string // "schema", "json" or "tags"
-	Form       string // "bullets", "paragraph" or "lead"
-	Style      string // house style, one "  - " line each
+	Source     string   // English name of the source language
+	Translated bool     // Block holds the translation as well
+	Published  string   // "2026-11-23 (Monday)"; empty when unknown
+	Publisher  bool     // the first line of Block names it
+	Carrier    string   // "schema", "json" or "tags"
+	Form       string   // "bullets", "paragraph" or "lead"
+	Style      string   // house style, one "  - " line each
+	Terms      []string // "source → English", those that occur
 
 	HeadlineWords, DekWords, Bullets, BulletWords, MinWords, MaxWords int
 
@@ -37,8 +38,8 @@ func (j *job) request(c llm.Candidate, prompt, block, asked string) (llm.Request
 	carrier := carrierOf(c)
 	text, err := j.Prompts.Render(prompt, promptData{
 		Source: prompts.Language(j.article.Language), Translated: j.targets != nil,
-		Published: day(j.article.Published), Publisher: prompts.Publisher(j.article.Publisher),
-		Carrier: string(carrier), Form: string(j.Limits.Form), Style: j.Style,
+		Published: day(j.article.Published), Publisher: j.article.Publisher != "",
+		Carrier: string(carrier), Form: string(j.Limits.Form), Style: j.Style, Terms: j.Terms,
 		HeadlineWords: j.Limits.HeadlineWords, DekWords: j.Limits.DekWords,
 		Bullets: j.Limits.Bullets, BulletWords: j.Limits.BulletWords,
 		MinWords: j.Limits.MinWords, MaxWords: j.Limits.MaxWords,
@@ -76,6 +77,9 @@ func (j *job) draftRequest(c llm.Candidate) (llm.Request, error) {
 // source, one for its translation.
 func (j *job) block() string {
 	var b strings.Builder
+	if publisher := prompts.Publisher(j.article.Publisher); publisher != "" {
+		fmt.Fprintf(&b, "[publisher] %s\n", publisher)
+	}
 	if title := oneLine(j.article.Title); title != "" && !j.isSegment(title) {
 		fmt.Fprintf(&b, "[title] %s\n", title)
 	}

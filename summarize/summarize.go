@@ -36,7 +36,8 @@ type Event struct {
 type Summarizer struct {
 	Models  []llm.Candidate // in the order they are asked
 	Prompts *prompts.Set
-	Style   string // house style, as lines for the prompt
+	Style   string   // house style, as lines for the prompt
+	Terms   []string // terms of the article, as lines for the prompt
 	Limits  Limits
 	Repair  int // rounds of repair; 0 is one, a negative number none
 	Watch   func(Event)

@@ -6,6 +6,7 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,14 +46,15 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 	d := &digest.Digest{Schema: digest.SchemaName, Article: a, Names: p.names(a)}
 	d.Provenance.Started = p.Now().UTC().Truncate(time.Millisecond)
 	answers, err := p.translate(ctx, d, emit)
-	if err == nil || ctx.Err() == nil && usable(d.Translation) {
+	var support []check.Finding
+	if err == nil || ctx.Err() == nil && usable(d.Translation) && p.hasOtherModels() {
 		more, findings, serr := p.summarise(ctx, d)
-		answers = append(answers, more...)
-		p.check(d, findings)
+		answers, support = append(answers, more...), findings
 		if err == nil {
 			err = serr
 		}
 	}
+	p.check(d, support) // a run that was cut short leaves a record, too
 	d.Usage = p.usage(answers)
 	p.provenance(d, answers)
 	d.Status = status(d, err)
@@ -60,6 +62,19 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 		return nil, err
 	}
 	return d, err
+}
+
+// hasOtherModels reports whether a summary may succeed where the translation's
+// models could not go on: it has another model to ask, or needs none.
+func (p *Pipeline) hasOtherModels() bool {
+	if p.Summarizer == nil {
+		return true
+	}
+	var tried []string
+	for _, m := range p.Translator.Models {
+		tried = append(tried, m.Name())
+	}
+	return slices.ContainsFunc(p.Summarizer.Models, func(m llm.Candidate) bool { return !slices.Contains(tried, m.Name()) })
 }
 
 func (p *Pipeline) translate(ctx context.Context, d *digest.Digest, emit func(digest.Segment)) ([]llm.Answer, error) {
@@ -81,7 +96,7 @@ func (p *Pipeline) summarise(ctx context.Context, d *digest.Digest) ([]llm.Answe
 		return nil, nil, nil
 	}
 	s := *p.Summarizer
-	s.Style = p.Style.For(text(d.Article))
+	s.Style, s.Terms = p.Style.Rules(), p.Style.Terms(text(d.Article))
 	result, err := s.Summarize(ctx, d.Article, d.Translation)
 	if err == nil {
 		d.Summary = &result.Summary
