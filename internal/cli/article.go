@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -97,8 +98,13 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 	}
 	out := &target{file: c.path(c.file), dir: c.path(c.dir), ext: extensions[c.format],
 		write: renderer(c.format, c.look())}
-	if err := out.check(c.paths(inputs)); err != nil {
+	if err := out.plan(c.paths(inputs)); err != nil {
 		return err
+	}
+	if c.record != "" {
+		if err := os.MkdirAll(c.path(c.record), 0o755); err != nil {
+			return written(err)
+		}
 	}
 	line, err := c.pipeline(ctx, c.task, c.extractive)
 	if err != nil {
@@ -213,9 +219,13 @@ func (c *articleCommand) oneArticle(inputs []string) error {
 
 // segmentStream prints translated segments while they are accepted, where the
 // output is a text that grows in order; elsewhere it does nothing.
+//
+// Segments that failed wait for the first that did not: without one there may
+// be no record, and then nothing is printed.
 type segmentStream struct {
 	writer *render.Stream // nil: nothing is printed before the end
 	before func() error   // what stands before the first segment; nil once it is written
+	held   []digest.Segment
 	err    error
 }
 
@@ -230,12 +240,26 @@ func (c *articleCommand) stream(out *target, s *slot) *segmentStream {
 }
 
 func (t *segmentStream) emit(s digest.Segment) {
-	if t.writer != nil && t.before != nil {
+	if t.writer == nil {
+		return
+	}
+	t.held = append(t.held, s)
+	if t.before == nil || s.State == digest.OK {
+		t.print()
+	}
+}
+
+// print writes what is held.
+func (t *segmentStream) print() {
+	if t.before != nil {
 		t.err, t.before = t.before(), nil
 	}
-	if t.writer != nil && t.err == nil {
-		t.err = t.writer.Segment(s)
+	for _, s := range t.held {
+		if t.err == nil {
+			t.err = t.writer.Segment(s)
+		}
 	}
+	t.held = nil
 }
 
 // finish ends the text, or writes the record whole where nothing was printed.
@@ -243,6 +267,7 @@ func (t *segmentStream) finish(d digest.Digest, whole func() error) error {
 	if t.writer == nil {
 		return whole()
 	}
+	t.print()
 	if t.err == nil {
 		t.err = t.writer.Close(d)
 	}

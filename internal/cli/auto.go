@@ -114,9 +114,9 @@ func (a *app) byServer(ctx context.Context) (choice, bool, error) {
 		case 0:
 			continue
 		case 1:
-			return choice{provider: p.Name, model: models[0], reason: "it runs at " + e.BaseURL}, true, nil
+			return choice{provider: p.Name, model: models[0], reason: "it runs at " + e.address()}, true, nil
 		}
-		return choice{}, false, fail(exitSettings, fmt.Errorf("%s runs at %s with %d models; say which one to use", p.Name, e.BaseURL, len(models)),
+		return choice{}, false, fail(exitSettings, fmt.Errorf("%s runs at %s with %d models; say which one to use", p.Name, e.address(), len(models)),
 			"it has: "+strings.Join(models, ", "), "use one: --model "+p.Name+"/"+models[0])
 	}
 	return choice{}, false, nil
@@ -145,7 +145,10 @@ func probe(ctx context.Context, p preset.Preset, base string) bool {
 	if err != nil {
 		return false
 	}
-	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // no proxy: it is this machine
+	client := http.Client{
+		Transport:     &http.Transport{DisableKeepAlives: true}, // no proxy: it is this machine
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	resp, err := client.Do(req)
 	if err != nil {
 		return false
@@ -181,7 +184,7 @@ func (a *app) unrecorded(err error) error {
 }
 
 // recordedAs is what the samples are recorded with.
-const recordedAs = "--length short, brief and long, the default style and no further facts"
+const recordedAs = "--length short (the Arabic one also brief and long), the default style and no further facts"
 
 // askedAs names what this run asks for beyond that, as flags and settings.
 func (a *app) askedAs() string {

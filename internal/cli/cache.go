@@ -12,6 +12,7 @@ import (
 
 	"dragoman/internal/cache"
 	"dragoman/internal/llm"
+	"dragoman/internal/llm/recorded"
 	"dragoman/internal/render"
 )
 
@@ -223,6 +224,10 @@ func (c *whyCommand) run(ctx context.Context, input string) error {
 	req, err := c.firstRequest(ctx, task(c.task), input)
 	if err != nil {
 		return err
+	}
+	if req.Provider == recorded.Name {
+		_, err := fmt.Fprintln(c.Out, "recorded replies answer this request; they bypass the cache\n  with a provider of your own: dragoman cache why --provider NAME "+input)
+		return written(err)
 	}
 	e, err := c.endpoint(req.Provider)
 	if err != nil {

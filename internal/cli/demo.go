@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dragoman/internal/article"
+	"dragoman/internal/config"
 	"dragoman/internal/llm/recorded"
 	"dragoman/internal/read"
 	"dragoman/testdata"
@@ -36,9 +37,10 @@ func newDemo(a *app) *cobra.Command {
 
 // demo runs the digest of the embedded sample.
 func (c *articleCommand) demo(ctx context.Context) error {
-	c.settings.Provider, c.settings.Model = recorded.Name, ""
-	c.settings.Tasks.Translate.Model, c.settings.Tasks.Translate.Fallback = "", nil
-	c.settings.Tasks.Summarize.Model, c.settings.Tasks.Summarize.Fallback = "", nil
+	s, own := config.Defaults(), c.settings // the replies are recorded with the defaults
+	s.Provider, s.Summary, s.Jobs = recorded.Name, own.Summary, own.Jobs
+	s.Quiet, s.Verbose, s.Color = own.Quiet, own.Verbose, own.Color
+	c.settings = s
 	c.open = func(string) (article.Article, error) { return sample(demoArticle) }
 	return c.run(ctx, []string{"testdata/articles/" + demoArticle})
 }

@@ -81,6 +81,16 @@ func (e *endpoint) locate(env Env) {
 	e.Local = e.here || e.own.Local
 }
 
+// address returns the base URL for people, without credentials.
+func (e endpoint) address() string {
+	u, err := url.Parse(e.BaseURL)
+	if err != nil {
+		return "an address that is no URL"
+	}
+	u.User, u.RawQuery, u.Fragment = nil, "", ""
+	return u.String()
+}
+
 // adapt applies what the user says the service has otherwise than its preset.
 func (e *endpoint) adapt() error {
 	d := e.own.Dialect

@@ -86,12 +86,19 @@ func codeOf(err error) int {
 		setting *config.Error
 		model   *llm.Error
 		sig     signalled
+		done    exitCode
 	)
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &done):
+		return int(done)
 	case errors.As(err, &sig):
 		return codeOfSignal(sig.Signal)
+	case errors.Is(err, errStopped):
+		return exitPartial // the code of the article that stopped the run is the run's
+	case errors.Is(err, errBrokenPipe):
+		return exitOutput
 	case errors.As(err, &own):
 		return own.code
 	case errors.As(err, &in):
@@ -128,10 +135,13 @@ func kindOf(err error) string {
 	if kind := llm.KindOf(err); kind != "" {
 		return string(kind)
 	}
+	if errors.Is(err, errStopped) {
+		return "stopped"
+	}
 	switch codeOf(err) {
 	case exitInput:
 		return "input"
-	case exitSettings:
+	case exitSettings, exitUsage:
 		return "settings"
 	case exitOutput, exitDisk:
 		return "output"
@@ -148,6 +158,9 @@ func retryable(err error) bool {
 	var model *llm.Error
 	if errors.As(err, &model) {
 		return model.Retryable() || model.Kind == llm.Cut
+	}
+	if errors.Is(err, errStopped) {
+		return true
 	}
 	return stopsAll(codeOf(err)) && codeOf(err) != exitSettings && codeOf(err) != exitKey && codeOf(err) != exitBug
 }

@@ -53,7 +53,7 @@ func (a *app) newClient(e endpoint) (client, error) {
 		return nil, fail(exitSettings, fmt.Errorf("%s has no base URL", e.Name), hint)
 	}
 	if a.settings.Local && !e.here {
-		return nil, fail(exitSettings, fmt.Errorf("--local (local: true) allows only servers on this machine; %s is at %s", e.Name, e.BaseURL), "choose a local one: --provider ollama, or leave --local out")
+		return nil, fail(exitSettings, fmt.Errorf("--local (local: true) allows only servers on this machine; %s is at %s", e.Name, e.address()), "choose a local one: --provider ollama, or leave --local out")
 	}
 	headers := http.Header{}
 	for _, h := range e.own.Headers {
@@ -159,7 +159,7 @@ func (a *app) candidate(provider, model string, carrier llm.Carrier) (llm.Candid
 	}
 	first, fixed := e.carrier(carrier)
 	return llm.Candidate{
-		Provider: provider, Model: model, Ask: asked, Endpoint: c.Identity().Endpoint, Local: e.Local,
+		Provider: provider, Model: model, Ask: asked, Endpoint: c.Identity().Endpoint, Dialect: c.Identity().Dialect, Local: e.Local,
 		Ladder: a.ladder(provider+"/"+model, first, fixed), MaxTokens: e.own.MaxTokens,
 		ContextTokens: e.own.ContextTokens, Temperature: e.own.Temperature, Thinking: llm.Thinking(e.own.Thinking),
 	}, nil

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -55,9 +57,9 @@ func (a *app) listProviders() error {
 		if err != nil {
 			return err
 		}
-		base := e.BaseURL
+		base := e.address()
 		if base == "" {
-			base = "not set (" + e.BaseURLEnv[0] + ")"
+			base = "not set (" + cmp.Or(strings.Join(e.BaseURLEnv, " or "), "base_url") + ")"
 		}
 		if _, err := fmt.Fprintf(a.Out, "%-12s %-26s %-40s %s\n", name, e.keyState(), orDash(e.model()), base); err != nil {
 			return written(err)
@@ -98,6 +100,8 @@ func (a *app) testProvider(ctx context.Context, args []string) error {
 		t.Model = ""
 	}
 	a.settings.Cache.Mode = string(llm.Off)
+	ctx, cancel := a.deadline(ctx)
+	defer cancel()
 	c, err := a.first(ctx, t)
 	if err != nil {
 		return err
@@ -155,7 +159,7 @@ func (a *app) try(ctx context.Context, c llm.Candidate, t trial) error {
 	if reply.Usage.PromptTokens > 0 {
 		usage = fmt.Sprintf("%d tokens in, %d out", reply.Usage.PromptTokens, reply.Usage.CompletionTokens)
 	}
-	_, err = fmt.Fprintf(a.Out, "  %-12s %-4s %s, %s, answered by %s\n", t.name, verdict, took, usage, orDash(reply.Model))
+	_, err = fmt.Fprintf(a.Out, "  %-12s %-4s %s, %s, answered by %s\n", t.name, verdict, took, usage, render.Line(orDash(reply.Model)))
 	return written(err)
 }
 

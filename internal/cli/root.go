@@ -24,6 +24,7 @@ import (
 	"dragoman/internal/config"
 	"dragoman/internal/llm"
 	"dragoman/internal/read"
+	"dragoman/internal/render"
 )
 
 // app is one run of the program.
@@ -124,10 +125,30 @@ func (a *app) complain(w io.Writer, err error) {
 		return
 	}
 	message, hints := explain(err)
-	fmt.Fprintln(w, a.red("dragoman: ")+message)
-	for _, hint := range hints {
-		fmt.Fprintln(w, "  "+hint)
+	if refused := a.refusedKey(err); refused != "" {
+		message = refused
 	}
+	fmt.Fprintln(w, a.red("dragoman: ")+render.Safe(message)) // it may quote a file's name or a service
+	for _, hint := range hints {
+		fmt.Fprintln(w, "  "+render.Safe(hint))
+	}
+}
+
+// refusedKey says which key a service refused, or nothing.
+func (a *app) refusedKey(err error) string {
+	var model *llm.Error
+	if !errors.As(err, &model) || model.Kind != llm.Auth || model.Status == 0 {
+		return ""
+	}
+	e, err := a.endpoint(model.Provider)
+	if err != nil || e.keySource == "" {
+		return ""
+	}
+	where := fmt.Sprint(model.Status)
+	if model.RequestID != "" {
+		where += ", request " + model.RequestID
+	}
+	return fmt.Sprintf("%s refused the key of %s (%s)", model.Provider, e.keySource, where)
 }
 
 // explain splits an error into its message and what to do about it.
@@ -163,7 +184,11 @@ func adviseModel(e *llm.Error) []string {
 	}
 	switch e.Kind {
 	case llm.Auth:
-		hints = append(hints, "check it: dragoman providers test "+e.Provider)
+		test := "dragoman providers test " + e.Provider
+		if strings.Contains(e.Hint, test) {
+			hints = nil // the same advice
+		}
+		hints = append(hints, "check it: "+test)
 	case llm.Rate:
 		hints = append(hints, "run the same command again to continue; what was finished is saved")
 	case llm.Overload, llm.Network:

@@ -2,13 +2,16 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"dragoman/internal/article"
 	"dragoman/internal/digest"
+	"dragoman/internal/llm"
 	"dragoman/internal/read"
 	"dragoman/internal/render"
 )
@@ -28,7 +31,7 @@ func (a *app) over(ctx context.Context, inputs []string, jobs int, work func(ctx
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	o := newOrder(len(inputs), a.Out, a.Err)
-	codes := make([]int, len(inputs))
+	codes, begun := make([]int, len(inputs)), 0
 	tickets := make(chan struct{}, max(jobs, 1))
 	var wg sync.WaitGroup
 	for i, input := range inputs {
@@ -37,28 +40,45 @@ func (a *app) over(ctx context.Context, inputs []string, jobs int, work func(ctx
 			break
 		}
 		wg.Add(1)
+		begun++
 		go func() {
 			defer wg.Done()
 			defer func() { <-tickets }()
 			s := o.slots[i]
-			codes[i] = a.guarded(ctx, input, s, work)
-			if err := s.close(); err != nil {
-				codes[i] = worse(codes[i], exitOutput)
+			var gone bool // the reader of the output
+			codes[i], gone = a.guarded(ctx, input, s, work)
+			if err := written(s.close()); err != nil {
+				a.complain(a.Err, err)
+				codes[i], gone = worse(codes[i], codeOf(err)), gone || errors.Is(err, errBrokenPipe)
 			}
-			if len(inputs) > 1 && stopsAll(codes[i]) {
+			if len(inputs) > 1 && (gone || stopsAll(codes[i])) {
 				stop(errStopped)
 			}
 		}()
 	}
 	wg.Wait()
+	if cause := context.Cause(ctx); begun < len(inputs) && cause != errStopped {
+		codes[begun] = a.neverBegun(cause, codes[:begun])
+	}
 	return total(codes)
 }
 
+// neverBegun is the code of articles that were not begun because the run was
+// interrupted or its time was over. It says so unless another article did.
+func (a *app) neverBegun(cause error, codes []int) int {
+	code := codeOf(cause)
+	if !slices.Contains(codes, code) {
+		a.complain(a.Err, cause)
+	}
+	return code
+}
+
 // errStopped is the cause of a run that one article ended for all.
-var errStopped = fmt.Errorf("the run was stopped")
+var errStopped = errors.New("the run was stopped")
 
 // guarded runs work and turns a panic into the code of a bug in the program.
-func (a *app) guarded(ctx context.Context, input string, s *slot, work func(context.Context, string, *slot) outcome) (code int) {
+// gone reports that nobody reads the output any more.
+func (a *app) guarded(ctx context.Context, input string, s *slot, work func(context.Context, string, *slot) outcome) (code int, gone bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			a.bug(s.err(), r)
@@ -69,15 +89,20 @@ func (a *app) guarded(ctx context.Context, input string, s *slot, work func(cont
 	if out.err != nil && context.Cause(ctx) != errStopped {
 		a.complain(s.err(), out.err)
 	}
-	return out.code
+	return out.code, errors.Is(out.err, errBrokenPipe)
 }
 
 // bug reports a panic. The stack is for the report, so only --verbose shows it.
 func (a *app) bug(w io.Writer, r any) {
-	fmt.Fprintf(w, "dragoman: a bug in dragoman: %v\n  please report it with the command you ran; --verbose shows where it happened\n", r)
-	if a.settings.Verbose {
-		w.Write(debug.Stack())
+	fmt.Fprintf(w, "dragoman: a bug in dragoman: %s\n  please report it with the command you ran; --verbose shows where it happened\n", render.Line(fmt.Sprint(r)))
+	if !a.settings.Verbose {
+		return
 	}
+	stack := debug.Stack()
+	if shared, ok := r.(*llm.Panic); ok {
+		stack = shared.Stack
+	}
+	w.Write(stack)
 }
 
 // total is the exit code of a run over several articles.

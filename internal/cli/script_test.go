@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"dragoman/internal/digest/digesttest"
 )
 
 func TestMain(m *testing.M) {
@@ -35,9 +37,30 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": cmdExits,
 			"asked": cmdAsked,
+			"valid": cmdValid,
 		},
 	})
 }
+
+// cmdValid holds a file of records against the JSON Schema: valid FILE.
+func cmdValid(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: valid FILE")
+	}
+	digesttest.Valid(fatal{ts: ts}, []byte(ts.ReadFile(args[0])))
+}
+
+// fatal lets helpers for tests report to a script.
+type fatal struct {
+	testing.TB
+	ts *testscript.TestScript
+}
+
+func (f fatal) Helper()                           {}
+func (f fatal) Errorf(format string, args ...any) { f.ts.Fatalf(format, args...) }
+func (f fatal) Error(args ...any)                 { f.ts.Fatalf("%v", args) }
+func (f fatal) Fatalf(format string, args ...any) { f.ts.Fatalf(format, args...) }
+func (f fatal) Fatal(args ...any)                 { f.ts.Fatalf("%v", args) }
 
 // cmdExits runs a command and compares its exit code: exits CODE COMMAND...
 func cmdExits(ts *testscript.TestScript, neg bool, args []string) {

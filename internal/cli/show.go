@@ -63,7 +63,9 @@ func (c *showCommand) run(args []string) error {
 			if errors.Is(err, errBrokenPipe) || codeOf(err) == exitOutput {
 				return err
 			}
-			c.complain(c.Err, err)
+			if _, shown := err.(exitCode); !shown {
+				c.complain(c.Err, err)
+			}
 			code = worse(code, codeOf(err))
 		}
 	}
@@ -73,7 +75,8 @@ func (c *showCommand) run(args []string) error {
 	return exit(code)
 }
 
-// one renders every record of a file.
+// one renders every record of a file. An exitCode is the error of records that
+// are shown and not whole.
 func (c *showCommand) one(arg string, write func(io.Writer, digest.Digest) error) error {
 	in := c.In
 	if arg != "-" {

@@ -90,5 +90,5 @@ func (a *app) verbose(line string) {
 func (a *app) note(line string) {
 	a.noteMu.Lock()
 	defer a.noteMu.Unlock()
-	io.WriteString(a.Err, line+"\n")
+	io.WriteString(a.Err, render.Safe(line)+"\n")
 }

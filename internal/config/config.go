@@ -158,6 +158,15 @@ func defaults() layer {
 	return d
 }
 
+// Defaults returns the settings of somebody who set nothing.
+func Defaults() Settings {
+	l := &Loaded{origins: map[string]Origin{}, layers: []layer{{}, defaults()}}
+	if err := l.resolve(); err != nil {
+		panic("config: the defaults do not hold: " + err.Error())
+	}
+	return l.Settings
+}
+
 // newSource returns what the layers are read from.
 func newSource(o Options) *source {
 	s := &source{Options: o, env: environ(o.Environ)}

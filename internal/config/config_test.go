@@ -344,3 +344,13 @@ func TestUserFile(t *testing.T) {
 		}
 	}
 }
+
+func TestDefaultsAreWhatNobodySet(t *testing.T) {
+	l, err := Load(Options{WorkDir: t.TempDir(), Environ: []string{"HOME=" + t.TempDir()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(l.Settings, Defaults()); diff != "" {
+		t.Errorf("settings nobody set (-loaded +defaults):\n%s", diff)
+	}
+}
