@@ -120,7 +120,9 @@ func missing(c llm.Candidate, err error) draft {
 		}
 		return draft{reason: digest.ReasonCut, detail: c.Provider + "'s answer did not have it"}
 	case llm.BadReply:
-		return draft{reason: digest.ReasonCut, detail: c.Provider + "'s answer did not have it"}
+		if errors.Is(err, errNoPart) {
+			return draft{reason: digest.ReasonCut, detail: c.Provider + "'s answer did not have it"}
+		}
 	}
 	return draft{reason: digest.ReasonUnavailable, detail: why(err)}
 }

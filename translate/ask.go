@@ -91,13 +91,13 @@ func withHint(err error) error {
 }
 
 // stops reports whether an error ends a model's part altogether. A refusal, a
-// cut answer or an answer that is none concerns only the segments asked for.
+// cut answer or an answer without the segments concerns only those asked for.
 func stops(err error) bool {
 	switch llm.KindOf(err) {
-	case llm.Refused, llm.Cut, llm.BadReply, llm.Context:
+	case llm.Refused, llm.Cut, llm.Context:
 		return false
 	}
-	return true
+	return !errors.Is(err, errNoPart)
 }
 
 // nextChunk returns the next open segments that fit into one request.

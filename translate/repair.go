@@ -78,7 +78,7 @@ func (j *job) repairable(numbers []int) []int {
 // while the model cannot use the one in use, and asking a cut answer's missing
 // rest again while each answer brings something.
 func (j *job) draft(ctx context.Context, c llm.Candidate, chunk []int) error {
-	for {
+	for empty := 0; ; {
 		carrier := c.Ladder.Carrier()
 		if carrier == llm.CarrierSingle && len(chunk) > 1 {
 			return nil // each is asked alone
@@ -92,6 +92,8 @@ func (j *job) draft(ctx context.Context, c llm.Candidate, chunk []int) error {
 		case len(chunk) == 0:
 			return err
 		case unusable(err) && len(chunk) == before && c.Ladder.Down(carrier):
+		case llm.KindOf(err) == llm.BadReply && !errors.Is(err, errNoPart) && empty == 0:
+			empty++ // an answer that is none at all may be an accident, once
 		case llm.KindOf(err) == llm.Cut && len(chunk) < before:
 		default:
 			return err

@@ -124,7 +124,7 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 // one makes and delivers the record of one input.
 func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *target, input string, s *slot, alone bool) outcome {
 	started := c.Now()
-	a, err := c.openInput(input)
+	a, err := c.openInput(ctx, input)
 	if err != nil {
 		return c.failed(out, s, input, "", err)
 	}
@@ -136,18 +136,25 @@ func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *
 	if d == nil {
 		return c.failed(out, s, input, a.ID, err)
 	}
+	if d.Status == digest.Failed && (out.file != "" || out.dir != "") {
+		return c.failed(out, s, input, a.ID, fail(exitPartial, errNothing, "why: the same command without -o and --out"))
+	}
 	if werr := stream.finish(*d, func() error { return out.put(s, *d) }); werr != nil {
 		return outcome{input: input, record: d, err: werr, code: codeOf(werr)}
+	}
+	if len(s.order.slots) > 1 && !c.settings.Quiet {
+		fmt.Fprintf(s.err(), "%s:\n", render.Line(input))
 	}
 	c.report(s.err(), *d, c.Now().Sub(started))
 	return outcome{input: input, record: d, err: err, code: worse(codeOf(err), c.codeOf(*d))}
 }
 
-func (c *articleCommand) openInput(input string) (article.Article, error) {
+func (c *articleCommand) openInput(ctx context.Context, input string) (article.Article, error) {
 	if c.open != nil {
 		return c.open(input)
 	}
-	return c.readInput(input)
+	a, err := c.readInput(ctx, input)
+	return a, c.ended(ctx, err)
 }
 
 // ended gives a run that was interrupted or ran out of time its own error,
@@ -163,6 +170,9 @@ func (c *articleCommand) ended(ctx context.Context, err error) error {
 }
 
 var errTimeLimit = errors.New("the time limit (--timeout) is over; what was finished is saved")
+
+// errNothing keeps a file that may hold something better.
+var errNothing = errors.New("no segment was translated; no file was written")
 
 // codeOf is the exit code that a record alone gives.
 func (c *articleCommand) codeOf(d digest.Digest) int {

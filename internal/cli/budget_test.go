@@ -31,7 +31,7 @@ func TestInstructionsStayInTheirBudget(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	art, err := a.readInput(sample)
+	art, err := a.readInput(t.Context(), sample)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -42,6 +43,7 @@ func newRoot(a *app) *cobra.Command {
 	inGroup(root, groupSettings, newProviders(a), newConfig(a), newPrompts(a))
 	inGroup(root, groupMaintenance, newCache(a), newDoctor(a), newMan(a), newVersion(a))
 	root.AddCommand(helpTopics()...)
+	root.SetHelpCommand(newHelp(root))
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
@@ -52,7 +54,57 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpTemplate(helpTemplate)
 	root.SetUsageTemplate(usageTemplate)
 	annotate(root)
+	checkArguments(root)
 	return root
+}
+
+// checkArguments gives wrong arguments of every command their code and the
+// command's first example.
+func checkArguments(cmd *cobra.Command) {
+	if check := cmd.Args; check != nil {
+		cmd.Args = func(cmd *cobra.Command, args []string) error {
+			err := check(cmd, args)
+			var own *failure
+			if err == nil || errors.As(err, &own) {
+				return err
+			}
+			example, _, _ := strings.Cut(strings.TrimSpace(cmd.Example), "\n")
+			return fail(exitUsage, fmt.Errorf("%s: %w", cmd.CommandPath(), err), "such as: "+example)
+		}
+	}
+	for _, sub := range cmd.Commands() {
+		checkArguments(sub)
+	}
+}
+
+// newHelp returns the help command. Unlike cobra's it refuses what is neither
+// a command nor a page.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND|PAGE]", Short: "help for a command, or a page",
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			var names []string
+			for _, cmd := range root.Commands() {
+				names = append(names, cmd.Name())
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err == nil && len(rest) == 0 {
+				return cmd.Help()
+			}
+			var names []string
+			for _, c := range root.Commands() {
+				names = append(names, c.Name())
+			}
+			hint := "the pages: exit-codes, settings, checks, privacy, formats"
+			if near := config.Nearest(args[0], names); near != "" {
+				hint = "did you mean: dragoman help " + near
+			}
+			return fail(exitUsage, fmt.Errorf("there is no help for %q", strings.Join(args, " ")), hint)
+		},
+	}
 }
 
 // annotate puts each command's exit codes into its help.

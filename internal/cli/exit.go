@@ -124,7 +124,7 @@ func codeOfKind(kind llm.Kind) int {
 		return exitKey
 	case llm.Rate:
 		return exitLater
-	case llm.Refused, llm.Cut, llm.BadReply, llm.Context:
+	case llm.Refused, llm.Cut, llm.Context:
 		return exitPartial
 	}
 	return exitProvider

@@ -55,7 +55,7 @@ func TestTotal(t *testing.T) {
 // with.
 var kinds = map[llm.Kind]int{
 	llm.Auth: 77, llm.Quota: 69, llm.Rate: 75, llm.Overload: 69, llm.Network: 69, llm.BadRequest: 69,
-	llm.Context: 1, llm.Refused: 1, llm.Cut: 1, llm.BadReply: 1, llm.Missing: 69,
+	llm.Context: 1, llm.Refused: 1, llm.Cut: 1, llm.BadReply: 69, llm.Missing: 69,
 }
 
 func TestCodeOfEveryKind(t *testing.T) {

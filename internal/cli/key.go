@@ -36,6 +36,8 @@ func (e endpoint) keyState() string {
 	switch {
 	case e.keySource != "":
 		return e.keySource
+	case e.own.APIKeyEnv != "":
+		return "not set (" + e.own.APIKeyEnv + ")"
 	case e.Local || len(e.KeyEnv) == 0 && e.own.APIKeyEnv == "":
 		return "none needed"
 	}

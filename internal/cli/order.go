@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bytes"
+	"fmt"
 	"io"
+	"strings"
 	"sync"
 )
 
@@ -56,6 +58,15 @@ func (w stream) Write(p []byte) (int, error) {
 	}
 	s.held = append(s.held, piece{w.toErr, bytes.Clone(p)})
 	return len(p), nil
+}
+
+// named puts the input's name before an error, where there are several inputs
+// and the error does not begin with it.
+func (s *slot) named(input string, err error) error {
+	if len(s.order.slots) < 2 || strings.HasPrefix(err.Error(), input) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", input, err)
 }
 
 // close says that nothing more comes from this slot, and lets those behind it

@@ -43,6 +43,9 @@ func (t *target) plan(inputs []string) error {
 
 // mayWrite refuses a path that is an input or holds a person's work.
 func mayWrite(path string, inputs []string, hint string) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return fail(exitOutput, fmt.Errorf("%s is not a regular file", path), "for standard output leave it out, or "+hint)
+	}
 	for _, input := range inputs {
 		if sameFile(path, input) {
 			return fail(exitOutput, fmt.Errorf("%s is the input; it is never overwritten", path), hint)

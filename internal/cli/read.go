@@ -54,15 +54,18 @@ func (c *readCommand) run(ctx context.Context, args []string) error {
 			return fail(exitUsage, fmt.Errorf("--%s describes one article; %d were given", name, len(inputs)))
 		}
 	}
-	return exit(c.over(ctx, inputs, 1, func(_ context.Context, input string, s *slot) outcome {
-		err := c.one(input, s, len(inputs) > 1)
+	return exit(c.over(ctx, inputs, 1, func(ctx context.Context, input string, s *slot) outcome {
+		err := c.one(ctx, input, s, len(inputs) > 1)
 		return outcome{input: input, err: err, code: codeOf(err)}
 	}))
 }
 
-func (c *readCommand) one(input string, s *slot, several bool) error {
-	a, err := c.readInput(input)
+func (c *readCommand) one(ctx context.Context, input string, s *slot, several bool) error {
+	a, err := c.readInput(ctx, input)
 	if err != nil {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		return err
 	}
 	switch c.format {

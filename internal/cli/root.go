@@ -103,6 +103,7 @@ func (a *app) conclude(ctx context.Context, err error) int {
 // interruptible returns a context that the first interrupt ends; the second one
 // ends the program.
 func interruptible() (context.Context, func()) {
+	signal.Ignore(syscall.SIGPIPE) // a closed output is an error of the write; what was paid for is kept
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
@@ -165,7 +166,7 @@ func explain(err error) (string, []string) {
 	case errors.As(err, &sig):
 		return "interrupted; what was finished is saved", []string{"run the same command again to continue"}
 	case errors.As(err, &own):
-		return own.Error(), own.hints
+		return err.Error(), own.hints
 	case errors.As(err, &in) && in.Hint != "":
 		hints = []string{in.Hint}
 	case errors.As(err, &setting) && setting.Hint != "":

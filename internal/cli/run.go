@@ -87,7 +87,7 @@ func (a *app) guarded(ctx context.Context, input string, s *slot, work func(cont
 	}()
 	out := work(ctx, input, s)
 	if out.err != nil && context.Cause(ctx) != errStopped {
-		a.complain(s.err(), out.err)
+		a.complain(s.err(), s.named(input, out.err))
 	}
 	return out.code, errors.Is(out.err, errBrokenPipe)
 }
@@ -121,14 +121,14 @@ func total(codes []int) int {
 }
 
 // readInput reads one input: a file, or standard input for "-".
-func (a *app) readInput(input string) (article.Article, error) {
+func (a *app) readInput(ctx context.Context, input string) (article.Article, error) {
 	if input != "-" {
 		return read.File(a.path(input), a.readOptions())
 	}
 	if a.InTTY && !a.settings.Quiet {
 		fmt.Fprintln(a.Err, "paste the article, end with Ctrl-D")
 	}
-	return read.From(a.In, "-", a.readOptions())
+	return read.From(a.stdin(ctx), "-", a.readOptions())
 }
 
 // inputsOf returns the arguments, or standard input when there are none.

@@ -192,7 +192,7 @@ func TestStoppedArticlesAreNotTheReason(t *testing.T) {
 			if got != code {
 				t.Errorf("code %d, want %d", got, code)
 			}
-			if want := "dragoman: no\n"; errs.String() != want {
+			if want := "dragoman: bad: no\n"; errs.String() != want {
 				t.Errorf("standard error %q, want %q", errs.String(), want)
 			}
 		})

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +34,7 @@ func newShow(a *app) *cobra.Command {
   dragoman show --part summary --clean digest.json
   dragoman show --format html --bilingual digest.json`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return c.run(args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&c.format, "format", "text", "text, markdown or html")
@@ -46,7 +47,7 @@ func newShow(a *app) *cobra.Command {
 	return cmd
 }
 
-func (c *showCommand) run(args []string) error {
+func (c *showCommand) run(ctx context.Context, args []string) error {
 	if !slices.Contains(formats[:3], c.format) {
 		return fail(exitUsage, fmt.Errorf("unknown format %q for show", c.format), "choose one of: text, markdown, html")
 	}
@@ -59,7 +60,7 @@ func (c *showCommand) run(args []string) error {
 	c.opt.Width = textWidth
 	code, write := exitDone, renderer(c.format, c.opt)
 	for _, arg := range args {
-		if err := c.one(arg, write); err != nil {
+		if err := c.one(ctx, arg, write); err != nil {
 			if errors.Is(err, errBrokenPipe) || codeOf(err) == exitOutput {
 				return err
 			}
@@ -77,8 +78,8 @@ func (c *showCommand) run(args []string) error {
 
 // one renders every record of a file. An exitCode is the error of records that
 // are shown and not whole.
-func (c *showCommand) one(arg string, write func(io.Writer, digest.Digest) error) error {
-	in := c.In
+func (c *showCommand) one(ctx context.Context, arg string, write func(io.Writer, digest.Digest) error) error {
+	in := c.stdin(ctx)
 	if arg != "-" {
 		file, err := os.Open(c.path(arg))
 		if err != nil {
@@ -97,6 +98,9 @@ func (c *showCommand) one(arg string, write func(io.Writer, digest.Digest) error
 			continue
 		case err != nil:
 			return fail(exitInput, fmt.Errorf("%s: %w", arg, err), "show takes what digest --format json or jsonl prints")
+		}
+		if c.shown > 0 && c.format == "html" && !c.opt.Fragment {
+			return fail(exitUsage, fmt.Errorf("%s: several records do not fit into one HTML page", arg), "their bodies, to put into a page: --fragment")
 		}
 		if c.shown > 0 && c.format != "html" {
 			if _, err := io.WriteString(c.Out, "\n"); err != nil {

@@ -31,7 +31,7 @@ func (a *app) firstRequest(ctx context.Context, kind task, input string) (llm.Re
 	if err != nil {
 		return llm.Request{}, err
 	}
-	art, err := a.readInput(input)
+	art, err := a.readInput(ctx, input)
 	if err != nil {
 		return llm.Request{}, err
 	}

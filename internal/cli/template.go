@@ -55,7 +55,7 @@ func codesOf(codes ...int) string {
 	for line := range strings.Lines(page("exit-codes")) {
 		fields := strings.Fields(line)
 		for _, code := range codes {
-			if len(fields) > 1 && fields[0] == strconv.Itoa(code) {
+			if strings.HasPrefix(line, "  ") && len(fields) > 1 && fields[0] == strconv.Itoa(code) {
 				lines = append(lines, strings.TrimRight(line, "\n"))
 			}
 		}

@@ -48,10 +48,34 @@ func encode(w io.Writer, indent string, v any, thing string) error {
 	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("encode %s: %w", thing, err)
 	}
-	if _, err := w.Write(out.Bytes()); err != nil {
+	if _, err := w.Write(escaped(out.Bytes())); err != nil {
 		return fmt.Errorf("write %s: %w", thing, err)
 	}
 	return nil
+}
+
+// escaped writes the characters that encoding/json leaves as they are and that
+// act on a terminal, or reorder the text beside them, as \uXXXX. They can stand
+// in strings only, so the value is the same.
+func escaped(data []byte) []byte {
+	if bytes.IndexFunc(data, steers) < 0 {
+		return data
+	}
+	var out bytes.Buffer
+	for _, r := range string(data) {
+		if steers(r) {
+			fmt.Fprintf(&out, `\u%04x`, r)
+			continue
+		}
+		out.WriteRune(r)
+	}
+	return out.Bytes()
+}
+
+// steers reports whether a character is DEL, a C1 control, or a bidirectional
+// embedding, override or isolate. Marks (LRM, RLM, ALM) belong to many texts.
+func steers(r rune) bool {
+	return r >= 0x7F && r <= 0x9F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
 
 // complete returns a copy in which no list or map is nil. The record itself is

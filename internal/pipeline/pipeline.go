@@ -50,6 +50,9 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 	if err == nil || ctx.Err() == nil && usable(d.Translation) && p.hasOtherModels() {
 		more, findings, serr := p.summarise(ctx, d)
 		answers, support = append(answers, more...), findings
+		if serr != nil {
+			support = append(support, noSummary(serr))
+		}
 		if err == nil {
 			err = serr
 		}
@@ -62,6 +65,11 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 		return nil, err
 	}
 	return d, err
+}
+
+// noSummary is the finding of a record whose summary could not be made.
+func noSummary(err error) check.Finding {
+	return check.Finding{Severity: check.Error, Place: check.SummaryHeadline, Category: "accuracy/omission", Message: "the summary was not made: " + err.Error()}
 }
 
 // hasOtherModels reports whether a summary may succeed where the translation's

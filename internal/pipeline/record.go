@@ -26,7 +26,7 @@ func (p *Pipeline) check(d *digest.Digest, support []check.Finding) {
 		doc.Summary = p.limits().Checked(*d.Summary)
 		checks = append(checks, check.SummaryChecks()...)
 	}
-	if p.Summarizer != nil && d.Summary != nil {
+	if p.Summarizer != nil {
 		checks = append(checks, Support(support))
 	}
 	report := check.Run(doc, checks)
@@ -175,7 +175,9 @@ func (p *Pipeline) provenance(d *digest.Digest, answers []llm.Answer) {
 		}
 	}
 	for _, a := range answers {
-		v.Answered = once(v.Answered, a.Name())
+		if a.Reply.Text != "" {
+			v.Answered = once(v.Answered, a.Name())
+		}
 		if a.Reply.Writer != "" {
 			v.Recorded = a.Reply.Writer
 		}
