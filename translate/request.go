@@ -95,8 +95,8 @@ func (j *job) writeContext(b *strings.Builder, numbers []int) {
 		asked[n] = true
 	}
 	var context []int
-	for _, n := range append([]int{1, 2}, j.translatedBefore(numbers[0])...) {
-		if n <= len(j.segments) && !asked[n] {
+	for _, n := range append(j.opening(), j.translatedBefore(numbers[0])...) {
+		if !asked[n] {
 			asked[n] = true
 			context = append(context, n)
 		}
@@ -113,6 +113,20 @@ func (j *job) writeContext(b *strings.Builder, numbers []int) {
 		}
 	}
 	b.WriteString("\nTo be translated:\n")
+}
+
+// opening returns the numbers of the headline and the lead, where there are any.
+func (j *job) opening() []int {
+	var found []int
+	for _, s := range j.article.Segments {
+		switch s.Kind {
+		case article.Headline:
+			found = append(found, s.Number)
+		case article.Paragraph:
+			return append(found, s.Number)
+		}
+	}
+	return found
 }
 
 // translatedBefore returns the numbers of the last contextPairs translated
