@@ -109,13 +109,14 @@ func newHelp(root *cobra.Command) *cobra.Command {
 
 // annotate puts each command's exit codes into its help.
 func annotate(root *cobra.Command) {
+	text := page("exit-codes")
 	for path, codes := range commandCodes {
 		cmd, _, err := root.Find(strings.Fields(path))
 		must(err)
 		if cmd.Annotations == nil {
 			cmd.Annotations = map[string]string{}
 		}
-		cmd.Annotations["codes"] = codesOf(codes...)
+		cmd.Annotations["codes"] = codesOf(text, codes...)
 	}
 }
 

@@ -42,8 +42,13 @@ func page(name string) string {
 	data, err := helpPages.ReadFile("help/" + name + ".txt")
 	must(err)
 	text := string(data)
-	text = strings.Replace(text, "{{checks}}", checkTable(), 1)
-	return strings.Replace(text, "{{settings}}", settingTable(), 1)
+	switch name {
+	case "checks":
+		return strings.Replace(text, "{{checks}}", checkTable(), 1)
+	case "settings":
+		return strings.Replace(text, "{{settings}}", settingTable(), 1)
+	}
+	return text
 }
 
 func checkTable() string {

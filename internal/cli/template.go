@@ -49,10 +49,11 @@ Exit codes:
 {{.}}
 {{end}}`
 
-// codesOf returns the lines that explain the exit codes a command can have.
-func codesOf(codes ...int) string {
+// codesOf returns the lines of a text that explain the exit codes a command can
+// have.
+func codesOf(text string, codes ...int) string {
 	var lines []string
-	for line := range strings.Lines(page("exit-codes")) {
+	for line := range strings.Lines(text) {
 		fields := strings.Fields(line)
 		for _, code := range codes {
 			if strings.HasPrefix(line, "  ") && len(fields) > 1 && fields[0] == strconv.Itoa(code) {

@@ -127,8 +127,12 @@ type Key struct {
 	About   string // one line
 }
 
-// Keys returns all settings, in the order in which people should see them.
-func Keys() []Key {
+// Keys returns all settings, in the order in which people should see them. The
+// list is shared and must not be changed: every command asks for it many times
+// while the program starts.
+func Keys() []Key { return allKeys() }
+
+var allKeys = sync.OnceValue(func() []Key {
 	envs := map[string]string{}
 	for _, n := range leaves() {
 		envs[n.name] = n.variable()
@@ -142,7 +146,7 @@ func Keys() []Key {
 		keys = append(keys, Key{Name: r.name, Env: envs[r.name], Default: r.fallback, About: about})
 	}
 	return keys
-}
+})
 
 // nested turns the names of a layer into maps within maps, as viper has them.
 func nested(values map[string]any) map[string]any {
