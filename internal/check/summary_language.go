@@ -21,6 +21,9 @@ func languageOf(doc Document, s Sentence) []Finding {
 	if len(tokens) < sentenceWords || looksEnglish(tokens) && language.IsEnglish(tag) {
 		return nil
 	}
+	if len(tokens) < enoughWords && language.Script(doc.SourceLanguage) != language.Script(tag) {
+		return nil // a short sentence counts only in the source's language, and that has another script
+	}
 	found, ok := language.Detect(s.Text)
 	if !ok || found == language.Base(tag) || found != language.Base(doc.SourceLanguage) && len(tokens) < enoughWords {
 		return nil
