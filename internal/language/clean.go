@@ -22,9 +22,27 @@ const (
 // Arabic-script letters (Persian می‌شود) and between Indic ones, and the joiner
 // after an Indic virama.
 func Clean(text string) string {
-	if isPlain(text) {
+	var b strings.Builder
+	kept := 0 // text[:kept] is in b
+	for at := 0; at < len(text); {
+		end, settled := nextWord(text, at, isSettled)
+		if !settled {
+			b.Grow(len(text) - kept)
+			b.WriteString(text[kept:at])
+			b.WriteString(cleanWord(text[at:end]))
+			kept = end
+		}
+		at = end
+	}
+	if kept == 0 {
 		return text
 	}
+	b.WriteString(text[kept:])
+	return b.String()
+}
+
+// cleanWord is Clean for any text.
+func cleanWord(text string) string {
 	text = norm.NFC.String(text)
 	var b strings.Builder
 	b.Grow(len(text))
@@ -36,7 +54,7 @@ func Clean(text string) string {
 		b.WriteRune(r)
 		prev = r
 	}
-	if b.Len() == len(text) {
+	if b.String() == text {
 		return text
 	}
 	return norm.NFC.String(b.String()) // what stood apart may compose now
@@ -111,7 +129,7 @@ func isVirama(r rune) bool {
 	return 0x0900 <= r && r <= 0x0DFF && (r&0x7F == 0x4D || r == 0x0DCA)
 }
 
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
+func isWordRune(r rune) bool { return IsLetter(r) || unicode.IsMark(r) }
 
 // Digits returns a text with the digits of every script as ASCII digits. The
 // number of code points stays.
@@ -125,7 +143,10 @@ func Digits(text string) string {
 // digit returns the ASCII digit of a decimal digit. Unicode's decimal digits
 // stand in runs of ten that begin with zero.
 func digit(r rune) rune {
-	if r < utf8.RuneSelf || !unicode.Is(unicode.Nd, r) {
+	switch {
+	case r < 0x0660, 0x066A <= r && r < 0x06F0, 0x1C5A <= r && r < 0xA620: // no digits here but ASCII's
+		return r
+	case !unicode.Is(unicode.Nd, r):
 		return r
 	}
 	if 0x1D7CE <= r && r <= 0x1D7FF { // five runs without a gap

@@ -128,6 +128,7 @@ func TestWords(t *testing.T) {
 func FuzzClean(f *testing.F) {
 	f.Add("می\u200Cشود هـ \u202E e\u0301")
 	f.Add("\u0640\u0640ه\u200D\u200C\u200B\u0301")
+	f.Add("\u200C\xF8\u202E\x80\xAE") // as long with its bad bytes replaced as with its signs
 	f.Fuzz(func(t *testing.T, text string) {
 		got := Clean(text)
 		if !norm.NFC.IsNormalString(got) {

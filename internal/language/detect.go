@@ -2,6 +2,7 @@ package language
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -81,9 +82,11 @@ func only(text, script string) string {
 
 // letters counts how many runes of a text are in a set.
 func letters(text, set string) int {
+	runes := []rune(set)
+	first, last := slices.Min(runes), slices.Max(runes) // most letters are not even near
 	n := 0
 	for _, r := range text {
-		if r > 0x7F && strings.ContainsRune(set, r) {
+		if first <= r && r <= last && strings.ContainsRune(set, r) {
 			n++
 		}
 	}
@@ -189,11 +192,11 @@ func beginning(text string) string {
 // mostFrequent returns the language whose frequent words have the largest share
 // of words, that share, and the second largest.
 func mostFrequent(script string, words []string) (best string, share, second float64) {
-	for tag, set := range functionWords() {
+	for _, tag := range functionTags() {
 		if Script(tag) != script {
 			continue
 		}
-		n := 0
+		set, n := functionWords(tag), 0
 		for _, w := range words {
 			if set[w] {
 				n++
@@ -227,7 +230,7 @@ func arabicOrPersian(text string) (string, bool) {
 // Arabic yeh and kaf, and Arabic typed on a Persian keyboard, are common, so
 // the words outweigh these two letters.
 func arabicPersian(text string) (arabic, persian int) {
-	ar, fa := functionWords()["ar"], functionWords()["fa"]
+	ar, fa := functionWords("ar"), functionWords("fa")
 	for _, w := range strings.Fields(text) {
 		w = Fold(w)
 		if ar[w] {
@@ -248,21 +251,26 @@ func arabicPersian(text string) (arabic, persian int) {
 //go:embed data/function_words.txt
 var functionWordsFile string
 
-// functionWords returns the frequent words of each language, folded.
-var functionWords = sync.OnceValue(func() map[string]map[string]bool {
-	table := map[string]map[string]bool{}
-	for line := range strings.Lines(functionWordsFile) {
-		f := strings.Fields(line)
-		if len(f) < 2 || f[0] == "#" {
-			continue
-		}
-		set := make(map[string]bool, len(f))
-		for _, w := range f[1:] {
+// functionWords returns the frequent words of a language, folded.
+var functionWords = byLanguage(func(base string) map[string]bool {
+	set := map[string]bool{}
+	linesOf(functionWordsFile, base, func(words []string) {
+		for _, w := range words {
 			set[Fold(w)] = true
 		}
-		table[f[0]] = set
+	})
+	return set
+})
+
+// functionTags are the languages whose frequent words are known.
+var functionTags = sync.OnceValue(func() []string {
+	var tags []string
+	for line := range strings.Lines(functionWordsFile) {
+		if tag, _, found := strings.Cut(line, " "); found && tag != "#" {
+			tags = append(tags, tag)
+		}
 	}
-	return table
+	return tags
 })
 
 // trigramTags maps whatlanggo's ISO 639-3 codes to BCP 47 where the two-letter

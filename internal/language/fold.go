@@ -20,6 +20,24 @@ func Fold(text string) string {
 		return squeeze(strings.ToLower(text))
 	}
 	out := make([]byte, 0, len(text))
+	for at := 0; at < len(text); {
+		end, quick := nextWord(text, at, foldsQuick)
+		if quick {
+			for _, r := range text[at:end] {
+				r, _ = foldQuick(r)
+				out = utf8.AppendRune(out, r)
+			}
+		} else {
+			out = foldWord(out, text[at:end])
+		}
+		at = end
+	}
+	return squeeze(string(out))
+}
+
+// foldWord appends any text as [Fold] changes it; runs of white space stay.
+func foldWord(to []byte, text string) []byte {
+	out := make([]byte, 0, 2*len(text))
 	last, start := rune(0), 0 // the rune written last, and where
 	compose := false
 	for _, r := range norm.NFKD.String(text) {
@@ -40,7 +58,7 @@ func Fold(text string) string {
 	if compose {
 		out = norm.NFC.Bytes(out)
 	}
-	return squeeze(string(out))
+	return append(to, out...)
 }
 
 const hamzaAbove = '\u0654'
@@ -99,4 +117,22 @@ func foldRune(r rune) rune {
 }
 
 // squeeze trims white space and makes each run of it one space.
-func squeeze(text string) string { return strings.Join(strings.Fields(text), " ") }
+func squeeze(text string) string {
+	if !mayHaveSpace(text) {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// mayHaveSpace reports whether a text has a space, or a byte that can begin
+// one in UTF-8 (U+0085, U+00A0, U+1680, U+2000 and on, U+3000). Most texts that
+// are folded are one word.
+func mayHaveSpace(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c <= ' ', c == 0xC2, 0xE1 <= c && c <= 0xE3:
+			return true
+		}
+	}
+	return false
+}

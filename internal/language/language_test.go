@@ -51,9 +51,7 @@ func TestDetectableTagsAreInTheTable(t *testing.T) {
 	for _, l := range ownLetters {
 		tags = append(tags, l.tag)
 	}
-	for tag := range functionWords() {
-		tags = append(tags, tag)
-	}
+	tags = append(tags, functionTags()...)
 	for _, tag := range tags {
 		if tag == "nqo" {
 			continue // N'Ko has a script of its own and no language in CLDR's list of names in use

@@ -50,7 +50,7 @@ func Numbers(text, tag string) []Number {
 // language. The numbers of others are found in digits only, some with the scale
 // words after them.
 func KnowsNumberWords(tag string) bool {
-	for _, p := range numberWords()[Base(tag)] {
+	for _, p := range numberWords(Base(tag)) {
 		if p.kind == unitPart {
 			return true
 		}
@@ -89,7 +89,7 @@ type part struct {
 
 // numberParts finds everything in a text that can be a piece of a number.
 func numberParts(text, base string) []part {
-	table := numberWords()[base]
+	table := numberWords(base)
 	var parts []part
 	for at := 0; at < len(text); {
 		r, n := utf8.DecodeRuneInString(text[at:])

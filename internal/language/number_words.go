@@ -4,32 +4,24 @@ import (
 	_ "embed"
 	"math/big"
 	"strings"
-	"sync"
 )
 
 //go:embed data/numbers.txt
 var numbersFile string
 
-// numberWords are the number words of each language, folded.
-var numberWords = sync.OnceValue(func() map[string]map[string]part {
+// numberWords returns the number words of a language, folded.
+var numberWords = byLanguage(func(base string) map[string]part {
 	kinds := map[string]partKind{"unit": unitPart, "small": smallPart, "scale": scalePart, "after": afterPart}
-	table := map[string]map[string]part{}
-	for line := range strings.Lines(numbersFile) {
-		f := strings.Fields(line)
-		if len(f) < 4 || f[0] == "#" {
-			continue
-		}
-		v, ok := new(big.Rat).SetString(f[2])
+	table := map[string]part{}
+	linesOf(numbersFile, base, func(columns []string) {
+		v, ok := new(big.Rat).SetString(columns[1])
 		if !ok {
-			panic("language: number table: bad value " + f[2])
+			panic("language: number table: bad value " + columns[1])
 		}
-		if table[f[0]] == nil {
-			table[f[0]] = map[string]part{}
+		for _, w := range columns[2:] {
+			table[Fold(w)] = part{kind: kinds[columns[0]], value: v}
 		}
-		for _, w := range f[3:] {
-			table[f[0]][Fold(w)] = part{kind: kinds[f[1]], value: v}
-		}
-	}
+	})
 	return table
 })
 

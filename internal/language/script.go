@@ -1,9 +1,6 @@
 package language
 
-import (
-	"slices"
-	"unicode"
-)
+import "slices"
 
 // block is a range of code points whose letters belong to one script. Blocks,
 // not Unicode's script tables: letters are all that is looked up, and one
@@ -48,7 +45,10 @@ func scriptOf(r rune) string {
 		}
 		return ""
 	}
-	if !unicode.IsLetter(r) {
+	if 0x0620 <= r && r <= 0x064A { // all of them letters
+		return "Arab"
+	}
+	if !IsLetter(r) {
 		return ""
 	}
 	i, found := slices.BinarySearchFunc(blocks[:], r, func(b block, r rune) int {

@@ -200,7 +200,7 @@ func isInitials(word string) bool {
 func beginsSentence(text, base string) bool {
 	first, _, _ := strings.Cut(text, " ")
 	r, _ := utf8.DecodeRuneInString(first)
-	return unicode.IsUpper(r) && utf8.RuneCountInString(first) > 1 && functionWords()[base][Fold(first)]
+	return unicode.IsUpper(r) && utf8.RuneCountInString(first) > 1 && functionWords(base)[Fold(first)]
 }
 
 //go:embed data/abbreviations.txt

@@ -69,7 +69,7 @@ func plainLine(line string) string {
 	b.Grow(len(line))
 	space := false
 	for _, r := range language.Fold(line) {
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) {
+		if !language.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) {
 			space = true
 			continue
 		}

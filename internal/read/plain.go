@@ -13,6 +13,9 @@ import (
 // characters and what [language.Clean] removes. A soft hyphen at a line end
 // joins the halves of its word.
 func normalise(text string) string {
+	if !strings.ContainsFunc(text, isSteering) {
+		return language.Clean(text)
+	}
 	var b strings.Builder
 	b.Grow(len(text))
 	for i, r := range text {
@@ -29,6 +32,12 @@ func normalise(text string) string {
 		}
 	}
 	return language.Clean(b.String())
+}
+
+// isSteering reports whether a rune ends a line, other than a line feed, or
+// controls something else.
+func isSteering(r rune) bool {
+	return r < 0x20 && r != '\n' && r != '\t' || 0x7F <= r && r <= 0xAD && (r == 0x7F || r == nextLine || r == 0xAD) || r == '\u2028' || r == '\u2029'
 }
 
 const softHyphen = "\u00AD"
@@ -181,7 +190,7 @@ func width(line string) int {
 		switch {
 		case isWide(r):
 			n += 2
-		case !unicode.Is(unicode.Mn, r):
+		case language.IsLetter(r) || !unicode.Is(unicode.Mn, r):
 			n++
 		}
 	}
@@ -199,8 +208,11 @@ const (
 // lines, nearly all of them so long that the next line's first word would not
 // have fitted, and at least half of the breaks inside a sentence.
 func looksWrapped(lines []string) bool {
+	if len(lines) < 3 {
+		return false
+	}
 	limit := widest(lines)
-	if len(lines) < 3 || limit < minWrap || limit > maxWrap {
+	if limit < minWrap || limit > maxWrap {
 		return false
 	}
 	full, mid := 0, 0
