@@ -17,6 +17,7 @@ const (
 	Quote      Kind = "quote"
 	ListItem   Kind = "list_item"
 	Caption    Kind = "caption"
+	TableRow   Kind = "table_row" // its cells, with " | " between them
 )
 
 // Segment is the unit of work. Numbers count from 1 without gaps, in reading
@@ -26,6 +27,16 @@ type Segment struct {
 	Kind   Kind   `json:"kind"`
 	Text   string `json:"text"`
 }
+
+// Block is a part of a page or text before it is a segment or left out.
+type Block struct {
+	Kind   Kind
+	Text   string
+	Reason string // why it is left out, such as "comment form"; empty: it is kept
+}
+
+// Kept reports whether the block is to be a segment.
+func (b Block) Kept() bool { return b.Reason == "" }
 
 // Dropped is a block that was read and left out.
 type Dropped struct {

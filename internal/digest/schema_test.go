@@ -177,7 +177,7 @@ func TestSchemaMatchesWords(t *testing.T) {
 		want          []string
 	}{
 		{"digest", "status", words(Complete, Partial, Failed)},
-		{"kind", "", words(article.Headline, article.Dateline, article.Subheading, article.Paragraph, article.Quote, article.ListItem, article.Caption)},
+		{"kind", "", words(article.Headline, article.Dateline, article.Subheading, article.Paragraph, article.Quote, article.ListItem, article.Caption, article.TableRow)},
 		{"translation", "status", words(Machine, Edited, Approved)},
 		{"translated_segment", "state", words(OK, SegmentFailed)},
 		{"translated_segment", "reason", words(ReasonRefused, ReasonCut, ReasonCheck, ReasonUnavailable)},

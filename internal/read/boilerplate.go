@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dragoman/internal/article"
 	"dragoman/internal/language"
 )
 
@@ -135,20 +136,20 @@ const fieldWords = 6
 // nothing follows it. After the notice of a comment form ("your email address
 // will not be published") short blocks without a full stop are its fields, up
 // to the first block that is neither.
-func dropBoilerplate(blocks []block) {
+func dropBoilerplate(blocks []article.Block) {
 	found := make([]*rule, len(blocks))
 	inForm := false
 	for i, b := range blocks {
-		if !b.kept() {
+		if !b.Kept() {
 			continue
 		}
-		found[i] = boilerplate(b.text)
+		found[i] = boilerplate(b.Text)
 		switch {
 		case found[i] != nil && found[i].sure:
 			inForm = true
-		case found[i] == nil && isSeparator(b.text):
+		case found[i] == nil && isSeparator(b.Text):
 			found[i] = &rule{reason: "separator"}
-		case found[i] == nil && inForm && !ends(b.text) && language.CountWords(b.text) <= fieldWords && utf8.RuneCountInString(b.text) <= 60:
+		case found[i] == nil && inForm && !ends(b.Text) && language.CountWords(b.Text) <= fieldWords && utf8.RuneCountInString(b.Text) <= 60:
 			found[i] = &rule{reason: "comment form"}
 		case found[i] == nil:
 			inForm = false
@@ -156,7 +157,7 @@ func dropBoilerplate(blocks []block) {
 	}
 	for i := range blocks {
 		if found[i] != nil && (!found[i].weak || beside(found, i)) {
-			blocks[i].reason = found[i].reason
+			blocks[i].Reason = found[i].reason
 		}
 	}
 }

@@ -21,19 +21,19 @@ type dateline struct {
 
 // splitDateline makes the dateline of the first paragraph a block of its own,
 // before that paragraph.
-func splitDateline(blocks []block) (out []block, published string) {
+func splitDateline(blocks []article.Block) (out []article.Block, published string) {
 	for i, b := range blocks {
-		if !b.kept() || b.kind != article.Paragraph {
+		if !b.Kept() || b.Kind != article.Paragraph {
 			continue
 		}
-		head, rest := cutDateline(b.text)
+		head, rest := cutDateline(b.Text)
 		if head.text == "" {
 			break
 		}
 		out = append(out, blocks[:i]...)
-		out = append(out, block{kind: article.Dateline, text: head.text})
+		out = append(out, article.Block{Kind: article.Dateline, Text: head.text})
 		if rest != "" {
-			out = append(out, block{kind: article.Paragraph, text: rest})
+			out = append(out, article.Block{Kind: article.Paragraph, Text: rest})
 		}
 		return append(out, blocks[i+1:]...), head.published
 	}

@@ -107,7 +107,7 @@ func FuzzMarkdown(f *testing.F) {
 		text = normalise(text)
 		var all strings.Builder
 		for _, b := range markdown(text) {
-			all.WriteString(b.text)
+			all.WriteString(b.Text)
 		}
 		if strings.ContainsAny(text, "<[") {
 			return // links and comments inside a line leave text behind

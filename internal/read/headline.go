@@ -18,19 +18,19 @@ const (
 // markHeadline makes the first block that is kept the headline, if it is short
 // and has no end punctuation, or if it is the title the user gave. A Markdown
 // heading is one already.
-func markHeadline(blocks []block, title string) {
+func markHeadline(blocks []article.Block, title string) {
 	for i := range blocks {
-		if blocks[i].kind == article.Headline {
+		if blocks[i].Kind == article.Headline {
 			return
 		}
 	}
 	for i := range blocks {
 		b := &blocks[i]
-		if !b.kept() {
+		if !b.Kept() {
 			continue
 		}
-		if b.kind == article.Paragraph && isHeadline(b.text, title) {
-			b.kind = article.Headline
+		if b.Kind == article.Paragraph && isHeadline(b.Text, title) {
+			b.Kind = article.Headline
 		}
 		return
 	}
@@ -56,21 +56,21 @@ const repeatWords = 6
 
 // dropRepeats leaves out blocks that repeat the headline, in whatever spelling,
 // and paragraphs that stand twice word for word. The first of them stays.
-func dropRepeats(blocks []block) {
+func dropRepeats(blocks []article.Block) {
 	headline := ""
 	seen := map[string]bool{}
 	for i := range blocks {
 		b := &blocks[i]
 		switch {
-		case !b.kept():
-		case b.kind == article.Headline && headline == "":
-			headline = b.text
-		case isRepeat(b.text, headline):
-			b.reason = "repeated headline"
-		case seen[b.text]:
-			b.reason = "repeated paragraph"
-		case b.kind == article.Paragraph && language.CountWords(b.text) >= repeatWords:
-			seen[b.text] = true
+		case !b.Kept():
+		case b.Kind == article.Headline && headline == "":
+			headline = b.Text
+		case isRepeat(b.Text, headline):
+			b.Reason = "repeated headline"
+		case seen[b.Text]:
+			b.Reason = "repeated paragraph"
+		case b.Kind == article.Paragraph && language.CountWords(b.Text) >= repeatWords:
+			seen[b.Text] = true
 		}
 	}
 }

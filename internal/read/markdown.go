@@ -14,7 +14,7 @@ import (
 //
 // The first heading is the headline if no paragraph stands before it; the other
 // headings are subheadings.
-func markdown(text string) []block {
+func markdown(text string) []article.Block {
 	m := markdownReader{lines: strings.Split(text, "\n")}
 	m.frontMatter()
 	for m.at < len(m.lines) {
@@ -29,7 +29,7 @@ func markdown(text string) []block {
 type markdownReader struct {
 	lines  []string
 	at     int
-	blocks []block
+	blocks []article.Block
 	open   []string
 	kind   article.Kind
 }
@@ -82,7 +82,7 @@ func (m *markdownReader) add(kind article.Kind, text string) {
 		kind = article.Paragraph
 	}
 	if plain := inline(text); plain != "" {
-		m.blocks = append(m.blocks, block{kind: kind, text: plain})
+		m.blocks = append(m.blocks, article.Block{Kind: kind, Text: plain})
 		return
 	}
 	m.drop([]string{text}, "image without a text")
@@ -90,7 +90,7 @@ func (m *markdownReader) add(kind article.Kind, text string) {
 
 func (m *markdownReader) drop(lines []string, reason string) {
 	if text := strings.TrimSpace(strings.Join(lines, "\n")); text != "" {
-		m.blocks = append(m.blocks, block{kind: article.Paragraph, text: text, reason: reason})
+		m.blocks = append(m.blocks, article.Block{Kind: article.Paragraph, Text: text, Reason: reason})
 	}
 }
 
@@ -164,7 +164,7 @@ func (m *markdownReader) quote(text string) {
 // subheading for all others.
 func (m *markdownReader) headingKind() article.Kind {
 	for _, b := range m.blocks {
-		if b.kept() {
+		if b.Kept() {
 			return article.Subheading
 		}
 	}

@@ -48,13 +48,13 @@ const softHyphen = "\u00AD"
 // lines of text. Without them every line is a paragraph, unless the lines look
 // wrapped at a width. Lines that blank lines keep together are one paragraph,
 // unless all of them end in a full stop and so were not broken for width.
-func plain(text, mode string) []block {
+func plain(text, mode string) []article.Block {
 	lines := strings.Split(text, "\n")
 	groups := grouped(lines)
 	if mode == "" && len(groups) == 1 && !looksWrapped(groups[0]) {
 		mode = Line
 	}
-	var blocks []block
+	var blocks []article.Block
 	for _, g := range groups {
 		for _, p := range paragraphs(g, mode, len(groups) == 1) {
 			blocks = append(blocks, inGroup(p)...)
@@ -135,12 +135,12 @@ func allEnd(lines []string) bool {
 }
 
 // inGroup makes blocks of the lines of one paragraph.
-func inGroup(lines []string) []block {
+func inGroup(lines []string) []article.Block {
 	text := join(lines)
 	if isBullet(text) {
-		return []block{{kind: article.ListItem, text: strings.TrimSpace(strings.TrimLeft(text, bullets+" \t"))}}
+		return []article.Block{{Kind: article.ListItem, Text: strings.TrimSpace(strings.TrimLeft(text, bullets+" \t"))}}
 	}
-	return []block{{kind: article.Paragraph, text: text}}
+	return []article.Block{{Kind: article.Paragraph, Text: text}}
 }
 
 // bullets are the signs that mark a list item at the start of a line. Hyphens

@@ -114,7 +114,7 @@ func from(r io.Reader, source string, opt Options) (article.Article, *Error) {
 		return article.Article{}, e
 	}
 	text = normalise(text)
-	var blocks []block
+	var blocks []article.Block
 	if isMarkdown(source) {
 		blocks = markdown(text)
 	} else {
@@ -160,33 +160,24 @@ func load(r io.Reader, limit int64) ([]byte, *Error) {
 }
 
 // missing reports what a text without anything to read lacks.
-func missing(blocks []block) *Error {
+func missing(blocks []article.Block) *Error {
 	if len(blocks) == 0 {
 		return fault("", "no article found; it is empty")
 	}
 	for _, b := range blocks {
-		if strings.ContainsFunc(b.text, unicode.IsLetter) {
+		if strings.ContainsFunc(b.Text, unicode.IsLetter) {
 			return nil
 		}
 	}
 	return fault("", "no article found; there is not a single letter in it")
 }
 
-// block is a part of the text on its way to be a segment or dropped.
-type block struct {
-	kind   article.Kind
-	text   string
-	reason string // why it is dropped; empty when it is kept
-}
-
-func (b block) kept() bool { return b.reason == "" }
-
 // arrange gives the blocks their kinds and marks those that are left out. It
 // returns the date of a dateline, where there is one.
-func arrange(blocks []block, opt Options) (out []block, published string) {
+func arrange(blocks []article.Block, opt Options) (out []article.Block, published string) {
 	if opt.KeepAll {
 		for i := range blocks {
-			blocks[i].reason = ""
+			blocks[i].Reason = ""
 		}
 	} else {
 		dropBoilerplate(blocks)
@@ -199,7 +190,7 @@ func arrange(blocks []block, opt Options) (out []block, published string) {
 }
 
 // build makes the article of arranged blocks.
-func build(blocks []block, opt Options) article.Article {
+func build(blocks []article.Block, opt Options) article.Article {
 	m := opt.Meta
 	a := article.Article{
 		ID: m.ID, URL: m.URL, Publisher: m.Publisher, Title: m.Title, Byline: m.Byline, Published: m.Published,
@@ -208,16 +199,16 @@ func build(blocks []block, opt Options) article.Article {
 	sum := sha256.New()
 	var body strings.Builder
 	for _, b := range blocks {
-		if !b.kept() {
-			a.Dropped = append(a.Dropped, article.Dropped{Text: b.text, Reason: b.reason})
+		if !b.Kept() {
+			a.Dropped = append(a.Dropped, article.Dropped{Text: b.Text, Reason: b.Reason})
 			continue
 		}
-		if b.kind == article.Headline && a.Title == "" {
-			a.Title = b.text
+		if b.Kind == article.Headline && a.Title == "" {
+			a.Title = b.Text
 		}
-		a.Segments = append(a.Segments, article.Segment{Number: len(a.Segments) + 1, Kind: b.kind, Text: b.text})
-		io.WriteString(sum, b.text+"\x00") // no text holds a NUL, so no two lists of texts hash alike
-		body.WriteString(b.text + "\n")
+		a.Segments = append(a.Segments, article.Segment{Number: len(a.Segments) + 1, Kind: b.Kind, Text: b.Text})
+		io.WriteString(sum, b.Text+"\x00") // no text holds a NUL, so no two lists of texts hash alike
+		body.WriteString(b.Text + "\n")
 	}
 	hash := hex.EncodeToString(sum.Sum(nil))
 	a.SourceHash = "sha256:" + hash
