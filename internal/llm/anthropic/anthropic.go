@@ -71,8 +71,8 @@ func (c *Client) Models(ctx context.Context) ([]string, error) {
 	k := c.newCall(llm.Request{})
 	ctx, stop := k.Watch(ctx)
 	defer stop()
-	client := k.api()
-	page, err := client.Models.List(ctx, sdk.ModelListParams{Limit: param.NewOpt[int64](1000)})
+	models := sdk.NewModelService(k.options()...)
+	page, err := models.List(ctx, sdk.ModelListParams{Limit: param.NewOpt[int64](1000)})
 	if err != nil {
 		return nil, k.fail(ctx, err)
 	}
@@ -88,14 +88,16 @@ func (c *Client) newCall(req llm.Request) *call {
 	return &call{Call: c.service.NewCall(req), dialect: c.dialect.forModel(req.Model)}
 }
 
-// api returns the SDK over this call. The key is set further down, so that the
-// SDK never holds it.
-func (k *call) api() sdk.Client {
-	return sdk.NewClient(
+// options are those of the SDK's services over this call. The key is set
+// further down, so that the SDK never holds it.
+//
+// The services are made one by one and never as the SDK's whole client, which
+// would bring every service of the vendor into the binary.
+func (k *call) options() []option.RequestOption {
+	return []option.RequestOption{
 		option.WithoutEnvironmentDefaults(),
-		option.WithoutOpenTelemetry(),
 		option.WithMaxRetries(0),
-		option.WithBaseURL(k.BaseURL+"/"),
+		option.WithBaseURL(k.BaseURL + "/"),
 		option.WithHTTPClient(k),
-	)
+	}
 }

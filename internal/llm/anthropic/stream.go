@@ -26,8 +26,8 @@ type answer struct {
 func (k *call) ask(ctx context.Context, onText func(string)) (llm.Reply, error) {
 	ctx, stop := k.Watch(ctx)
 	defer stop()
-	client := k.api()
-	stream := client.Messages.NewStreaming(ctx, k.params())
+	messages := sdk.NewMessageService(k.options()...)
+	stream := messages.NewStreaming(ctx, k.params())
 	if err := stream.Err(); err != nil {
 		return llm.Reply{}, k.fail(ctx, err)
 	}
