@@ -99,6 +99,7 @@ func TestImportsGoOneWay(t *testing.T) {
 var dependencies = map[string]string{
 	"github.com/abadojack/whatlanggo":          "language detection",
 	"github.com/agnivade/levenshtein":          "did-you-mean for settings",
+	"github.com/andybalholm/cascadia":          "CSS selectors of site rules",
 	"github.com/anthropics/anthropic-sdk-go":   "Anthropic's native protocol; v1.60, since later ones are 3 MB of services never called",
 	"github.com/clipperhouse/uax29/v2":         "words and sentences by Unicode's rules",
 	"github.com/getkin/kin-openapi":            "tests: requests against the providers' OpenAPI documents",

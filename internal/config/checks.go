@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/andybalholm/cascadia"
+
 	"dragoman/internal/llm"
 )
 
@@ -91,6 +93,22 @@ func baseURL(text string) string {
 		return "it holds a user name or password; use api_key_env or headers"
 	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
 		return "it holds a query or fragment, to which no path can be added"
+	}
+	return ""
+}
+
+// hostName wants what stands between "https://" and the next "/".
+func hostName(text string) string {
+	u, err := url.Parse("https://" + text)
+	if err != nil || u.Host == "" || u.Host != text || !strings.Contains(text, ".") {
+		return quote(text) + " is no host; write it as example.org"
+	}
+	return ""
+}
+
+func selector(text string) string {
+	if _, err := cascadia.ParseGroup(text); err != nil {
+		return quote(text) + " is no CSS selector: " + err.Error()
 	}
 	return ""
 }

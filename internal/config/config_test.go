@@ -173,6 +173,12 @@ func TestPrecedenceOfEverySetting(t *testing.T) {
 				{FromDefault, n.rule.fallback, world{}},
 			}
 			for _, s := range steps {
+				if n.place == outside { // a project's file cannot have it at all
+					if s.kind == FromProject {
+						continue
+					}
+					s.w.project = ""
+				}
 				l := s.w.mustLoad(t)
 				if got := l.Origin(n.name).Kind; got != s.kind {
 					t.Errorf("origin is %s, want %s", got, s.kind)

@@ -59,6 +59,18 @@ var rules = sync.OnceValue(func() []rule {
 		// 10 MiB is the reader's own limit: a hundred times the longest article.
 		{name: "read.max_size", fallback: "10MiB", about: "refuse larger inputs"},
 		{name: "read.keep_all", fallback: "false", about: "leave nothing of the page out"},
+		{name: "read.captions", fallback: "lead", values: []string{"lead", "all", "none"}, about: "which captions of a page belong to the article: the lead picture's, all, or none"},
+		// Half a minute is long for a page and short for a person who waits.
+		{name: "fetch.timeout", fallback: "30s", about: "how long one page may take"},
+		// An hour: the second run of a working session asks nothing, tomorrow's does.
+		{name: "fetch.max_age", fallback: "1h", about: "how long a stored page is used without asking its site"},
+		{name: "fetch.per_host", fallback: "1", check: atLeastOne, about: "requests to one host at once"},
+		{name: "fetch.user_agent", check: headerValue, about: "how the program names itself to sites; empty is its name and version"},
+		{name: "fetch.allow_private", fallback: "false", place: outside, about: "fetch from this machine and private networks, too"},
+		{name: "sites", about: "where the article stands on pages of a site", example: exampleSites},
+		{name: "sites[].host", required: true, check: hostName, about: "the host; its subdomains are meant, too"},
+		{name: "sites[].content", check: selector, about: "CSS selector of the article; empty finds out"},
+		{name: "sites[].drop", check: selector, about: "CSS selectors of what is left out"},
 		{name: "cache.mode", fallback: "rw", values: []string{"rw", "ro", "refresh", "offline", "off"}, about: "rw reads and writes, ro only reads, refresh asks again, offline asks nobody, off keeps nothing"},
 		{name: "cache.dir", place: inside, path: true, about: "the cache folder; empty is the system's"},
 		{name: "prompts", place: inside, path: true, about: "a folder with prompts of your own; empty is those built in"},
@@ -120,6 +132,12 @@ const exampleCharged = `
 - source: استشهاد
   target: martyrdom
   when: speech
+`
+
+const exampleSites = `
+- host: example.org
+  content: "article .body"
+  drop: [".promo", "#newsletter"]
 `
 
 const exampleProviders = `

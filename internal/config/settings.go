@@ -18,6 +18,8 @@ type Settings struct {
 	Style      Style         `mapstructure:"style"`
 	Summary    Summary       `mapstructure:"summary"`
 	Read       Read          `mapstructure:"read"`
+	Fetch      Fetch         `mapstructure:"fetch"`
+	Sites      []Site        `mapstructure:"sites"`
 	Cache      Cache         `mapstructure:"cache"`
 	Prompts    string        `mapstructure:"prompts"`
 	Recordings string        `mapstructure:"recordings"`
@@ -81,6 +83,24 @@ type Read struct {
 	Paragraphs string `mapstructure:"paragraphs"` // empty: found out
 	MaxSize    Size   `mapstructure:"max_size"`
 	KeepAll    bool   `mapstructure:"keep_all"`
+	Captions   string `mapstructure:"captions"`
+}
+
+// Fetch is how pages and feeds are fetched.
+type Fetch struct {
+	Timeout      time.Duration `mapstructure:"timeout"` // of one page
+	MaxAge       time.Duration `mapstructure:"max_age"` // how long a stored page is used unasked
+	PerHost      int           `mapstructure:"per_host"`
+	UserAgent    string        `mapstructure:"user_agent"` // empty: the program and its version
+	AllowPrivate bool          `mapstructure:"allow_private"`
+}
+
+// Site says where the article stands on the pages of one host and its
+// subdomains. Content and Drop are CSS selectors.
+type Site struct {
+	Host    string   `mapstructure:"host"`
+	Content string   `mapstructure:"content"` // empty: found out
+	Drop    []string `mapstructure:"drop"`
 }
 
 // Cache is where answers are kept, and how the kept ones are used.

@@ -48,6 +48,8 @@ func TestStrictFiles(t *testing.T) {
 		{"size", "read: {max_size: huge}\n", `named.yaml line 1: read.max_size: "huge" is no size`, ""},
 		{"enumerated", "cache: {mode: offf}\n", `named.yaml line 1: cache.mode: "offf" is none of rw, ro, refresh, offline, off; did you mean "off"?`, ""},
 		{"carrier", "tasks: {summarize: {carrier: xml}}\n", `named.yaml line 1: tasks.summarize.carrier: "xml" is none of schema, json, tags, single`, ""},
+		{"host", "sites: [{host: 'https://example.org/news'}]\n", `named.yaml line 1: sites[0].host: "https://example.org/news" is no host; write it as example.org`, ""},
+		{"selector", "sites: [{host: example.org, drop: ['.a', 'p[']}]\n", `named.yaml line 1: sites[0].drop: "p[" is no CSS selector`, ""},
 		{"language", "from: العربية\n", `named.yaml line 1: from: "العربية" is no language tag`, ""},
 		{"fallback without provider", "tasks: {translate: {fallback: [gpt]}}\n", `named.yaml line 1: tasks.translate.fallback: "gpt" names no provider`, ""},
 		{"top is a list", "- model\n", `named.yaml line 1: settings are expected here: provider, model`, ""},
@@ -183,5 +185,13 @@ func TestFullProvider(t *testing.T) {
 	}
 	if _, found := s.FindProvider("nobody"); found {
 		t.Error("found a provider that is not there")
+	}
+}
+
+func TestSites(t *testing.T) {
+	s := world{named: "sites:" + strings.ReplaceAll(exampleSites, "\n", "\n  ")}.mustLoad(t).Settings
+	want := []Site{{Host: "example.org", Content: "article .body", Drop: []string{".promo", "#newsletter"}}}
+	if diff := cmp.Diff(want, s.Sites); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -71,7 +71,8 @@ func TestDefaults(t *testing.T) {
 	want := Settings{
 		Provider: "auto", Jobs: 4, Color: "auto",
 		Style:   Style{English: "us", Honorifics: "shorten", Doctor: "keep", Headline: "sentence", Dateline: "keep"},
-		Summary: Summary{Length: "short"}, Read: Read{MaxSize: 10 << 20}, Cache: Cache{Mode: "rw"},
+		Summary: Summary{Length: "short"}, Read: Read{MaxSize: 10 << 20, Captions: "lead"},
+		Fetch: Fetch{Timeout: 30 * time.Second, MaxAge: time.Hour, PerHost: 1}, Cache: Cache{Mode: "rw"},
 	}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Error(diff)
