@@ -34,6 +34,9 @@ func Sentences(text, tag string) []Span {
 		end := openers(text[start:it.End()], it.End() == len(text)) + start
 		for _, s := range cutFurther(text, Span{start, end}, base) {
 			s = trim(text, s)
+			if n := len(spans); n > 0 {
+				s = handBack(text, &spans[n-1], s)
+			}
 			if s.Start == s.End {
 				continue
 			}
@@ -56,6 +59,23 @@ func openers(part string, last bool) int {
 		return len(part)
 	}
 	return len(strings.TrimRight(part, "「『（【《〈“‘"))
+}
+
+// handBack gives closing marks at the start of next to the sentence before:
+// Unicode's rules count « … . » and its like to the sentence after, for the
+// space before the mark. It returns the rest of next.
+func handBack(text string, prev *Span, next Span) Span {
+	part := next.Of(text)
+	rest := strings.TrimLeftFunc(part, isCloser)
+	marks := len(part) - len(rest)
+	if marks == 0 || strings.ContainsAny(text[prev.End:next.Start], "\n\u2028\u2029") {
+		return next
+	}
+	if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !unicode.IsSpace(r) {
+		return next // an opening mark, as in »So«
+	}
+	prev.End = next.Start + marks
+	return trim(text, Span{prev.End, next.End})
 }
 
 // trim takes the white space off the ends of a span.
@@ -124,21 +144,21 @@ func continues(text string, prev, next Span, base string) bool {
 	if startsLower(after) {
 		return true
 	}
-	before := prev.Of(text)
+	before := strings.TrimRightFunc(prev.Of(text), hidden)
 	if strings.HasSuffix(before, "」") && strings.HasPrefix(after, "と") { // 「…。」と述べた: "…", he said
 		return true
 	}
 	if !strings.HasSuffix(before, ".") {
 		return false
 	}
-	word := lastWord(before[:len(before)-1])
+	word := lastWord(strings.TrimRightFunc(before[:len(before)-1], hidden))
 	switch {
 	case word == "":
 		return false
 	case isOrdinal(word, base), isNumber(before[:len(before)-1]):
 		return true
 	case isInitials(word):
-		return !beginsSentence(after, base)
+		return !beginsSentence(after, base) && hasCase(after)
 	}
 	_, elided, _ := strings.Cut(strings.ReplaceAll(word, "’", "'"), "'") // l'avv. Rossi
 	return (isAbbreviation(word, base) || isAbbreviation(elided, base)) && !(base == "en" && beginsSentence(after, base))
@@ -193,6 +213,13 @@ func isInitials(word string) bool {
 		}
 	}
 	return true
+}
+
+// hasCase reports whether a text opens in a script with capitals, or with no
+// letter: the Latin letter at the end of an Arabic sentence is no initial.
+func hasCase(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return !unicode.IsLetter(r) || unicode.IsUpper(r) || unicode.IsLower(r)
 }
 
 // beginsSentence reports whether a text opens with one of the frequent words

@@ -1,12 +1,8 @@
 package language
 
 import (
-	"encoding/json"
-	"os"
 	"strings"
 	"testing"
-
-	"dragoman/internal/fixture"
 )
 
 func sentencesOf(text, tag string) []string {
@@ -37,6 +33,9 @@ func TestSentences(t *testing.T) {
 		{"ellipsis inside one", "fr", []string{"Il hésite… puis il part."}},
 		{"russian abbreviations", "ru", []string{"В 2024 г. бюджет составил 3 млрд. руб. на год.", "Он вырос."}},
 		{"greek question mark", "el", []string{"Ποιος είναι;", "Δεν ξέρω."}},
+		{"space before a closing mark", "fr", []string{"Il a dit : « Ce n’est plus le cas. »", "Quant aux autres, non."}},
+		{"latin letter before an Arabic sentence", "ar", []string{"ينطق حرف u.", "وذكرت اللجنة ذلك."}},
+		{"letter names", "ar", []string{"ظهر دي آر. بوبول لأول مرة."}},
 		{"web address", "en", []string{"See www.example.com for more.", "Thanks."}},
 	}
 	for _, tt := range tests {
@@ -65,20 +64,8 @@ func TestSentencesWithoutSpaces(t *testing.T) {
 // The golden cases of two sentence splitters. Some of them are about text that
 // no article has, and some follow other conventions; see the folder's README.
 func TestSentencesGolden(t *testing.T) {
-	data, err := os.ReadFile(fixture.Path(t, "data", "segmentation", "sentences.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	right, total := 0, 0
-	for line := range strings.Lines(string(data)) {
-		var c struct {
-			ID, Lang, Text string
-			Segments       []string
-			Covers         bool `json:"segments_cover_text"`
-		}
-		if err := json.Unmarshal([]byte(line), &c); err != nil {
-			t.Fatal(err)
-		}
+	for _, c := range sentenceCases(t) {
 		got := sentencesOf(c.Text, c.Lang)
 		if squeezed(strings.Join(got, "")) != squeezed(c.Text) {
 			t.Errorf("%s: text is lost: %q", c.ID, got)
