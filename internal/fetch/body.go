@@ -42,37 +42,39 @@ func (v *visit) receive(resp *http.Response) (answer, error) {
 // readBody reads a body whole and decoded. Neither what arrives nor what comes
 // of it may pass the limit.
 func readBody(resp *http.Response, limit int64) ([]byte, error) {
-	encoding := resp.Header.Get("Content-Encoding")
 	if resp.ContentLength > limit {
 		return nil, sizeFault(limit)
 	}
 	raw := &capped{r: source{resp.Body}, left: limit, limit: limit}
-	body, closer, err := undo(raw, strings.Join(resp.Header.Values("Content-Encoding"), ","))
+	data, err := unpack(raw, strings.Join(resp.Header.Values("Content-Encoding"), ","), limit)
 	if err == nil {
-		defer closer()
-		body = &capped{r: body, left: limit, limit: limit}
-		var data []byte
-		if data, err = io.ReadAll(body); err == nil {
-			_, err = io.Copy(io.Discard, raw) // its end may say that it was cut
-		}
-		if err == nil {
-			return data, nil
-		}
+		_, err = io.Copy(io.Discard, raw) // its end may say that it was cut
 	}
-	return nil, bodyFault(err, encoding)
+	if err != nil {
+		return nil, bodyFault(err)
+	}
+	return data, nil
+}
+
+func unpack(raw io.Reader, encodings string, limit int64) ([]byte, error) {
+	plain, done, err := undo(raw, encodings)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return io.ReadAll(&capped{r: plain, left: limit, limit: limit})
 }
 
 // bodyFault tells a broken encoding from a broken connection.
-func bodyFault(err error, encoding string) error {
+func bodyFault(err error) error {
 	var known *Error
-	if errors.As(err, &known) || errors.Is(err, io.ErrUnexpectedEOF) || encoding == "" {
+	var broken *sourceError
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.As(err, &broken) && isReset(err):
 		return err
-	}
-	var source *sourceError
-	if errors.As(err, &source) {
-		return source.err
-	}
-	if errors.Is(err, io.EOF) { // not even its beginning arrived
+	case broken != nil, errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return io.ErrUnexpectedEOF
 	}
 	return fault(KindEncoding, hintLater, "the page's compression is broken")

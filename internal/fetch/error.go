@@ -25,6 +25,7 @@ const (
 	KindSize      Kind = "size"      // larger than MaxSize
 	KindRedirects Kind = "redirects" // a loop, or too many, or to nowhere
 	KindURL       Kind = "url"       // not an address
+	KindHeader    Kind = "header"    // one of Options that cannot be sent
 	KindScheme    Kind = "scheme"    // neither http nor https
 	KindEncoding  Kind = "encoding"  // a Content-Encoding that cannot be undone
 	KindType      Kind = "type"      // a PDF, an image: not a page

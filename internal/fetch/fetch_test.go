@@ -291,3 +291,32 @@ func TestNetworkFaults(t *testing.T) {
 	n := &names{}
 	wantFault(t, faultOf(t, local(t, Options{Resolver: n.resolver()}), "http://nowhere.example/"), KindNetwork, "there is no host nowhere.example")
 }
+
+// TestHTTP2 has what browsers have by now: TLS and HTTP/2, whole and cut.
+func TestHTTP2(t *testing.T) {
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Proto", r.Proto)
+		page(html)(w, r)
+		if r.URL.Path == "/cut" {
+			w.(http.Flusher).Flush()
+			panic(http.ErrAbortHandler)
+		}
+		if r.Proto != "HTTP/2.0" || r.Header.Get("Cookie") != "safe=1" {
+			t.Errorf("asked by %s with cookies %q", r.Proto, r.Header.Get("Cookie"))
+		}
+	}))
+	s.EnableHTTP2 = true
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	cookies, err := ReadCookies(strings.NewReader("127.0.0.1\tFALSE\t/\tTRUE\t0\tsafe\t1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := local(t, Options{Cookies: cookies})
+	c.direct.TLSClientConfig = s.Client().Transport.(*http.Transport).TLSClientConfig.Clone()
+	c.direct.TLSClientConfig.NextProtos = nil
+	if p := mustGet(t, c, s.URL); string(p.Body) != html {
+		t.Errorf("got %q", p.Body)
+	}
+	wantFault(t, faultOf(t, c, s.URL+"/cut"), KindNetwork, "cut off")
+}

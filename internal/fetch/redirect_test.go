@@ -203,6 +203,17 @@ func TestPasswordInAddress(t *testing.T) {
 	}
 }
 
+func TestHeaderFaults(t *testing.T) {
+	for name, want := range map[string]string{"X-Key": "your header X-Key has characters", "secret key": "has no valid name"} {
+		e := faultOf(t, New(Options{Header: http.Header{name: {"secret\r\nX: y"}}}), "https://example.org/")
+		wantFault(t, e, KindHeader, "https://example.org/: ")
+		wantFault(t, e, KindHeader, want)
+		if strings.Contains(e.Error(), "secret") {
+			t.Errorf("error %q", e)
+		}
+	}
+}
+
 func TestServersCookiesLiveOn(t *testing.T) {
 	var h heard
 	s := server(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 
+	"golang.org/x/net/http/httpguts"
 	"golang.org/x/net/idna"
 )
 
@@ -32,17 +33,33 @@ func parseTarget(rawURL string, header http.Header) (target, *Error) {
 	if fault := clean(u); fault != nil {
 		return target{}, fault
 	}
-	own := http.Header{}
-	for name, values := range header {
-		for _, value := range values {
-			own.Add(name, value)
-		}
+	own, fault := cleanHeader(header)
+	if fault != nil {
+		return target{}, fault
 	}
 	if user != nil && own.Get("Authorization") == "" {
 		password, _ := user.Password()
 		own.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(user.Username()+":"+password)))
 	}
 	return target{url: u, header: own}, nil
+}
+
+// cleanHeader returns a copy in canonical form. The fault names no more than a
+// valid name: what is not one may be a secret.
+func cleanHeader(header http.Header) (http.Header, *Error) {
+	own := http.Header{}
+	for name, values := range header {
+		if !httpguts.ValidHeaderFieldName(name) {
+			return nil, fault(KindHeader, "write --header 'Name: value'", "a header of yours has no valid name")
+		}
+		for _, value := range values {
+			if !httpguts.ValidHeaderFieldValue(value) {
+				return nil, fault(KindHeader, "", "your header %s has characters that none may have", name)
+			}
+			own.Add(name, value)
+		}
+	}
+	return own, nil
 }
 
 // clean checks an address and puts it into the form that is asked for, compared
