@@ -1,8 +1,10 @@
-// Package cache keeps model replies and translated segments on disk.
+// Package cache keeps on disk what was paid for or waited for: model replies,
+// translated segments, and the pages and feeds that were fetched.
 //
 // [Open] a folder, then use the [Cache] as the store under llm.Cached and
-// [Cache.Segments] as the store of package translate. Each entry is one file
-// that checks itself: a header line, then a compressed body. A file that is not
+// [Cache.Segments] as the store of package translate, [Cache.Pages] as that of
+// package fetch, and [Cache.Seen] for what a feed need not bring again. Each
+// entry is one file that checks itself: a header line, then a compressed body. A file that is not
 // exactly what was written is a miss with a reason ([Damage]), never an answer,
 // and the next write replaces it. Any number of goroutines and processes may
 // share a folder; a process killed at any moment loses nothing that it had
@@ -13,6 +15,8 @@
 //	format        the number of the file format
 //	reply/ab/…    replies by request key, in 256 folders
 //	seg/ab/…      translated segments by segment key
+//	page/ab/…     fetched pages and feeds
+//	seen/ab/…     markers of feed entries that were worked on
 //	lock/…        who is asking for what, and who is trimming
 //
 // [Cache.Stats], [Cache.Show], [Cache.Verify], [Cache.Prune], [Cache.Delete]
@@ -46,7 +50,8 @@ const (
 
 const readme = `This folder is the cache of dragoman, which translates and summarises articles.
 It holds requests to language models and their answers, so that no answer is
-paid for twice. They contain the text of articles: treat the folder as
+paid for twice, the pages and feeds that were fetched, and which entries of a
+feed were worked on. They contain the text of articles: treat the folder as
 confidential.
 
 Everything here may be deleted at any time; the only loss is that answers are
@@ -65,7 +70,7 @@ const cachedirTag = `Signature: 8a477f597d28d172789f06886806bc55
 // Cache is a folder of entries. It is safe for concurrent use. Set the fields
 // before the first use.
 type Cache struct {
-	// Damaged, if set, is told of each segment that could not be used, which
+	// Damaged, if set, is told of each value that could not be used, which
 	// Load cannot say; Get returns it as its error. It is called from the
 	// goroutine that found it.
 	Damaged func(*Damage)
@@ -208,6 +213,9 @@ func (c *Cache) touch(path string) {
 func (c *Cache) save(h header, plain []byte) error {
 	if err := checkKey(h.Key); err != nil {
 		return err
+	}
+	if len(plain) > maxBody {
+		return fmt.Errorf("store cache entry: its %d MiB are more than the %d that an entry may have", len(plain)>>20, maxBody>>20)
 	}
 	h.Stored = c.now().UTC()
 	path, data := c.path(h.Kind, h.Key), seal(h, plain)

@@ -313,7 +313,7 @@ func TestSegments(t *testing.T) {
 		t.Error("a read-only view saved")
 	}
 	must(t, s.Save(key, []byte(`{"target":"Hello"}`)))
-	data, stored, ok := s.LoadStored(key)
+	data, stored, ok := s.Values.Load(key)
 	if !ok || string(data) != `{"target":"Hello"}` || stored.Before(before.Truncate(0)) {
 		t.Errorf("Load gives %q, %v, %v", data, stored, ok)
 	}

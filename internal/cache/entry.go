@@ -35,7 +35,13 @@ type Kind string
 const (
 	Reply   Kind = "reply" // a model's answer to a whole request
 	Segment Kind = "seg"   // one translated segment
+	Page    Kind = "page"  // a page or feed as it was fetched
+	Seen    Kind = "seen"  // a marker: this entry of a feed was worked on
 )
+
+// kinds are all of them. A program that does not know one leaves its folder
+// alone, so a new kind is no new format.
+var kinds = [...]Kind{Reply, Segment, Page, Seen}
 
 // header is what listing, counting and searching need to know of an entry.
 type header struct {

@@ -16,7 +16,7 @@ import (
 	"dragoman/internal/atomicfile"
 )
 
-// Entry is one stored answer or segment, as far as its header tells.
+// Entry is one stored answer or value, as far as its header tells.
 type Entry struct {
 	Key              string    `json:"key"`
 	Kind             Kind      `json:"kind"`
@@ -57,7 +57,7 @@ const walkers = 4
 func (c *Cache) each(ctx context.Context, visit func(file) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(walkers)
-	for _, kind := range []Kind{Reply, Segment} {
+	for _, kind := range kinds {
 		for i := range 256 {
 			group.Go(func() error {
 				return c.eachIn(ctx, kind, fmt.Sprintf("%02x", i), visit)

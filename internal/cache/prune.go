@@ -15,7 +15,7 @@ import (
 
 // PruneOptions says what may stay. The zero value keeps every entry.
 type PruneOptions struct {
-	MaxSize   int64         // bytes that may stay, the last used first; 0 sets no limit
+	MaxSize   int64         // bytes that may stay, markers and then the last used first; 0 sets no limit
 	OlderThan time.Duration // entries not used for so long go; 0 sets no limit
 	All       bool          // nothing may stay
 	DryRun    bool          // say what would go, remove nothing
@@ -38,7 +38,8 @@ const trimLock = "trim"
 const leftoverAge = 24 * time.Hour
 
 // Prune makes the cache smaller: the entries used longest ago go first, damaged
-// ones like any other. An entry that is being asked for, or was used since the
+// ones like any other. For size alone, markers go after everything else: they
+// are small, and without them whole articles are paid for again. An entry that is being asked for, or was used since the
 // count, stays. One process prunes at a time; another waits until ctx ends.
 func (c *Cache) Prune(ctx context.Context, opts PruneOptions) (PruneReport, error) {
 	if opts.MaxSize < 0 || opts.OlderThan < 0 {
@@ -55,19 +56,18 @@ func (c *Cache) Prune(ctx context.Context, opts PruneOptions) (PruneReport, erro
 	if err != nil {
 		return PruneReport{}, err
 	}
-	stay := plan(entries, opts, c.now())
+	gone := plan(entries, opts, c.now())
 	report := PruneReport{DryRun: opts.DryRun}
 	for i, f := range entries {
 		if err := ctx.Err(); err != nil {
 			return report, err
 		}
-		gone := i >= stay
-		if gone && !opts.DryRun {
-			if gone, err = c.evict(f); err != nil {
+		if gone[i] && !opts.DryRun {
+			if gone[i], err = c.evict(f); err != nil {
 				return report, err
 			}
 		}
-		report.count(f, gone)
+		report.count(f, gone[i])
 	}
 	if !opts.DryRun {
 		c.sweep(temps)
@@ -85,8 +85,8 @@ func (r *PruneReport) count(f file, gone bool) {
 	r.Left += f.bytes
 }
 
-// files returns the files of all entries, the last used first, and apart from
-// them the temporary files.
+// files returns the files of all entries, those to keep longest first, and
+// apart from them the temporary files.
 func (c *Cache) files(ctx context.Context) (entries, temps []file, err error) {
 	var mu sync.Mutex
 	err = c.each(ctx, func(f file) error {
@@ -100,27 +100,32 @@ func (c *Cache) files(ctx context.Context) (entries, temps []file, err error) {
 		return nil
 	})
 	slices.SortFunc(entries, func(a, b file) int {
-		return cmp.Or(b.used.Compare(a.used), cmp.Compare(a.path, b.path))
+		return cmp.Or(rank(a)-rank(b), b.used.Compare(a.used), cmp.Compare(a.path, b.path))
 	})
 	return entries, temps, err
 }
 
-// plan returns how many of the entries, the last used first, may stay.
-func plan(entries []file, opts PruneOptions, now time.Time) int {
-	if opts.All {
+// rank puts markers before the rest.
+func rank(f file) int {
+	if f.kind == Seen {
 		return 0
 	}
+	return 1
+}
+
+// plan returns which of the entries, those to keep longest first, have to go.
+func plan(entries []file, opts PruneOptions, now time.Time) []bool {
+	gone := make([]bool, len(entries))
 	var size int64
 	for i, f := range entries {
+		if opts.All || opts.OlderThan > 0 && now.Sub(f.used) > opts.OlderThan {
+			gone[i] = true
+			continue
+		}
 		size += f.bytes
-		if opts.MaxSize > 0 && size > opts.MaxSize {
-			return i
-		}
-		if opts.OlderThan > 0 && now.Sub(f.used) > opts.OlderThan {
-			return i
-		}
+		gone[i] = opts.MaxSize > 0 && size > opts.MaxSize
 	}
-	return len(entries)
+	return gone
 }
 
 // evict removes an entry unless it is being asked for or was used or written

@@ -24,13 +24,13 @@ type Shown struct {
 	Request  *llm.Request    `json:"request,omitempty"`  // of a reply
 	Identity *llm.Identity   `json:"identity,omitempty"` // of a reply
 	Reply    *llm.Reply      `json:"reply,omitempty"`    // of a reply
-	Value    json.RawMessage `json:"value,omitempty"`    // of a segment
+	Value    json.RawMessage `json:"value,omitempty"`    // of every other kind
 }
 
 // Show returns the entry of a key, or of the one key that begins with it. A
 // damaged entry is an error that is a [*Damage].
 func (c *Cache) Show(key string) (Shown, error) {
-	f, err := c.find(key, Reply, Segment)
+	f, err := c.find(key, kinds[:]...)
 	if err != nil {
 		return Shown{}, err
 	}
@@ -47,7 +47,7 @@ func show(f file) (Shown, error) {
 		return Shown{}, &Damage{Key: f.key, Path: f.path, Reason: err.Error()}
 	}
 	shown := Shown{Entry: h.entry(f)}
-	if f.kind == Segment {
+	if f.kind != Reply {
 		shown.Value = value(plain)
 		return shown, nil
 	}
@@ -59,7 +59,7 @@ func show(f file) (Shown, error) {
 	return shown, nil
 }
 
-// value returns a segment's value as JSON: itself if it is, else as a string.
+// value returns a stored value as JSON: itself if it is, else as a string.
 func value(plain []byte) json.RawMessage {
 	if json.Valid(plain) {
 		return plain
@@ -114,7 +114,7 @@ func (c *Cache) find(prefix string, kinds ...Kind) (file, error) {
 func (c *Cache) Delete(keys ...string) ([]string, error) {
 	files := make([]file, len(keys))
 	for i, key := range keys {
-		f, err := c.find(key, Reply, Segment)
+		f, err := c.find(key, kinds[:]...)
 		if err != nil {
 			return nil, err
 		}

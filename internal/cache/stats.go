@@ -13,10 +13,12 @@ import (
 // Stats says what a cache holds.
 type Stats struct {
 	Dir      string    `json:"dir"`
-	Entries  int       `json:"entries"` // replies and segments
+	Entries  int       `json:"entries"` // of every kind
 	Bytes    int64     `json:"bytes"`
 	Replies  Group     `json:"replies"`
 	Segments Group     `json:"segments"`
+	Pages    Group     `json:"pages"`
+	Seen     Group     `json:"seen"`   // markers of feed entries
 	Models   []Group   `json:"models"` // replies by the model that really answered, largest first
 	Damaged  int       `json:"damaged"`
 	Oldest   time.Time `json:"oldest,omitzero"` // stored
@@ -83,8 +85,15 @@ func (s *Stats) count(e Entry, models map[string]*Group) {
 	if e.Stored.After(s.Newest) {
 		s.Newest = e.Stored
 	}
-	if e.Kind == Segment {
+	switch e.Kind {
+	case Segment:
 		s.Segments.add(e)
+		return
+	case Page:
+		s.Pages.add(e)
+		return
+	case Seen:
+		s.Seen.add(e)
 		return
 	}
 	s.Replies.add(e)

@@ -44,7 +44,13 @@ func newCacheStats(a *app) *cobra.Command {
 			if asJSON {
 				return a.printJSON(s)
 			}
-			fmt.Fprintf(a.Out, "folder    %s\nreplies   %d (%s)\nsegments  %d (%s)\n", s.Dir, s.Replies.Entries, render.Bytes(s.Replies.Bytes), s.Segments.Entries, render.Bytes(s.Segments.Bytes))
+			fmt.Fprintf(a.Out, "folder    %s\n", s.Dir)
+			for _, g := range []struct {
+				name string
+				cache.Group
+			}{{"replies", s.Replies}, {"segments", s.Segments}, {"pages", s.Pages}, {"seen", s.Seen}} {
+				fmt.Fprintf(a.Out, "%-8s  %d (%s)\n", g.name, g.Entries, render.Bytes(g.Bytes))
+			}
 			if s.Damaged > 0 {
 				fmt.Fprintf(a.Out, "damaged   %d (dragoman cache verify --repair)\n", s.Damaged)
 			}
