@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 	"dragoman/internal/fetch":             {},
 	"dragoman/internal/read":              {"internal/article", "internal/language"},
 	"dragoman/internal/read/when":         {"internal/language"},
+	"dragoman/internal/read/record":       {"internal/read/when"},
 	"dragoman/internal/read/feed":         {"internal/read/when"},
 	"dragoman/internal/check":             {"internal/article", "internal/language"},
 	"dragoman/internal/digest":            {"internal/article", "internal/check"},
