@@ -102,8 +102,57 @@ func (r *reader) dropLines() {
 			b.reason = "date"
 		case isRights(b):
 			b.reason = "copyright notice"
+		case b.kind == article.Paragraph && r.survey.alts[letters(b.text)]:
+			b.reason = "caption"
+		case r.headline < i && i < body && b.kind == article.Paragraph && b.size < 40 && !ends(b.text):
+			b.reason = "article details"
+		case i < r.headline && r.headline < body && !r.ruled:
+			b.reason = "header"
 		}
 	}
+	r.dropTail()
+}
+
+// dropTail leaves out the last paragraphs when they stand apart: nearly all of
+// the body are children of one element, and these are not.
+func (r *reader) dropTail() {
+	parents := map[int]int{}
+	best := -1
+	total := 0
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if !b.taken() || b.kind != article.Paragraph {
+			continue
+		}
+		p := r.elems[r.paragraphOf(b)].parent
+		parents[p] += b.size
+		total += b.size
+		if best < 0 || parents[p] > parents[best] {
+			best = p
+		}
+	}
+	if best < 0 || 10*parents[best] < 8*total || r.ruled {
+		return
+	}
+	for i := len(r.blocks) - 1; i >= 0; i-- {
+		b := &r.blocks[i]
+		if !b.taken() || i == r.headline || b.sure {
+			continue
+		}
+		if b.kind != article.Paragraph || r.elems[r.paragraphOf(b)].parent == best || r.within(best, r.paragraphOf(b)) {
+			return
+		}
+		b.reason = "outside the article"
+	}
+}
+
+// paragraphOf returns the element that makes a block a block of its own.
+func (r *reader) paragraphOf(b *block) int {
+	i := b.elem
+	for i > 0 && !r.elems[i].block {
+		i = r.elems[i].parent
+	}
+	return i
 }
 
 // firstProse returns the first block of the body: taken, and long.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html"
 	"strings"
+	"unicode"
 )
 
 // linked is what the page's JSON-LD says of its article.
@@ -129,7 +130,7 @@ func (g *graph) names(v any, depth int) []string {
 
 // isName reports whether a text can be a name and not an address.
 func isName(s string) bool {
-	return s != "" && len(s) < 200 && !strings.Contains(s, "://") && !strings.HasPrefix(s, "@") && !strings.HasPrefix(s, "www.") && weight(s) > 0
+	return s != "" && len(s) < 200 && !strings.Contains(s, "://") && !strings.HasPrefix(s, "@") && !strings.HasPrefix(s, "www.") && strings.ContainsFunc(s, unicode.IsLetter)
 }
 
 // plainText returns a text that may hold entities or tags as one line.

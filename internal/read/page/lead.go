@@ -17,14 +17,24 @@ func (r *reader) findHeadline() int {
 		if b.hidden || b.size > 500 || b.size == 0 {
 			continue
 		}
-		if rank := r.headlineRank(i, b, title); rank > bestRank {
+		rank := r.headlineRank(i, b, title)
+		if rank > bestRank || rank > 0 && rank == bestRank && i <= r.first && r.within(b.elem, r.container) {
 			best, bestRank = i, rank
 		}
 	}
 	if best >= 0 {
 		r.blocks[best].reason = ""
+		r.shortenTitle(r.blocks[best].text)
 	}
 	return best
+}
+
+// shortenTitle makes the headline the title, when the title goes on after it.
+func (r *reader) shortenTitle(headline string) {
+	title, head := letters(r.out.Title), letters(headline)
+	if title == "" || strings.HasPrefix(title, head) && len(head) >= 12 {
+		r.out.Title = headline
+	}
 }
 
 // headlineRank says how well a block serves as the headline; 0: not at all.

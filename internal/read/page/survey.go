@@ -20,12 +20,12 @@ type survey struct {
 	authors   []string          // every author that a meta element names
 	data      []string          // JSON-LD
 	times     map[string]string // datetime of time elements, "published" and "updated"
+	alts      map[string]bool   // the letters of what stands for images
 	framed    bool              // the page is a set of frames
-	scripts   int
 }
 
 func newSurvey(doc *html.Node) *survey {
-	s := &survey{meta: map[string]string{}, times: map[string]string{}}
+	s := &survey{meta: map[string]string{}, times: map[string]string{}, alts: map[string]bool{}}
 	for n := range doc.Descendants() {
 		switch n.Type {
 		case html.TextNode:
@@ -74,12 +74,15 @@ func (s *survey) element(n *html.Node) {
 	case atom.Meta:
 		s.metaElement(n)
 	case atom.Script:
-		s.scripts++
 		if n.FirstChild != nil && strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
 			s.data = append(s.data, n.FirstChild.Data)
 		}
 	case atom.Time:
 		s.time(n)
+	case atom.Img:
+		if alt := attr(n, "alt"); len(alt) >= 12 && len(alt) < 1000 {
+			s.alts[letters(alt)] = true
+		}
 	}
 }
 

@@ -23,11 +23,11 @@ func (w *walker) isHidden(n *html.Node) bool {
 				return true
 			}
 		case "class":
-			if hiddenClass(a.Val) || w.sheet.hidesClass(n.Data, a.Val) {
+			if hiddenClass(a.Val) || w.sheet.hidesClass(n, a.Val) {
 				return true
 			}
 		case "id":
-			if w.sheet.hidesID(n.Data, a.Val) {
+			if w.sheet.hidesID(n, a.Val) {
 				return true
 			}
 		case "aria-hidden":
