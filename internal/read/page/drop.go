@@ -1,0 +1,226 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+
+	"dragoman/internal/article"
+)
+
+// dropLinks leaves out what only leads elsewhere: lists of links, and blocks of
+// the article's flow that are a link.
+func (r *reader) dropLinks() {
+	for i := range r.elems {
+		e := &r.elems[i]
+		if e.parent >= 0 && e.reason == "" && r.elems[e.parent].reason == linksReason {
+			e.reason = linksReason
+		}
+		if e.reason == "" && r.isLinkList(e) {
+			e.reason = linksReason
+		}
+	}
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		switch {
+		case !b.open() || i == r.headline || b.sure:
+		case r.elems[b.elem].reason == linksReason, isLinkLine(b):
+			b.reason = linksReason
+		}
+	}
+}
+
+const linksReason = "related links"
+
+// isLinkList reports whether most of an element's text is links and the rest no
+// prose.
+func (r *reader) isLinkList(e *element) bool {
+	if !e.block || e.h1 || e.size == 0 || 3*e.voted > r.voted && r.voted > 0 {
+		return false
+	}
+	switch e.node.DataAtom {
+	case atom.Ul, atom.Ol, atom.Dl, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Table:
+	default:
+		return false
+	}
+	return 5*e.link >= 3*e.size && e.size-e.link < 200
+}
+
+// isLinkLine reports whether a block is one link, with no more before it than a
+// label: "Read also: …".
+func isLinkLine(b *block) bool {
+	if b.link == 0 || b.kind == article.Quote || b.kind == article.TableRow || b.kind == article.Caption {
+		return false
+	}
+	if 10*b.link >= 9*b.size {
+		return true
+	}
+	return b.after == 0 && b.led <= 40 && b.link >= b.led && labels(b.text, b.led)
+}
+
+// labels reports whether the first letters of a text, so many, end in a colon
+// or are set off by a sign at the start of the text.
+func labels(text string, letters int) bool {
+	if first, _ := utf8.DecodeRuneInString(text); strings.ContainsRune("►▶→»👉➤➡▸•>", first) {
+		return true
+	}
+	for i, r := range text {
+		if letters <= 0 && weight(string(r)) > 0 {
+			break
+		}
+		letters -= weight(string(r))
+		if letters <= 0 && (r == ':' || r == '：' || r == '|') {
+			return i < 100
+		}
+	}
+	return false
+}
+
+// dropLines leaves out the lines around and in an article that are not its
+// text: byline, date, the headline again, notices of rights.
+func (r *reader) dropLines() {
+	title, by := letters(r.out.Title), letters(r.out.Byline)
+	if r.headline >= 0 {
+		title = letters(r.blocks[r.headline].text)
+	}
+	body := r.firstProse()
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if !b.open() || i == r.headline || b.size > 400 {
+			continue
+		}
+		switch {
+		case weight(b.text) == 0:
+			b.reason = "separator"
+		case title != "" && (i <= body || b.level == 1) && letters(b.text) == title:
+			b.reason = "repeated headline"
+		case by != "" && b.size <= len(by)+40 && strings.Contains(letters(b.text), by):
+			b.reason = "byline"
+		case b.kind != article.TableRow && b.kind != article.ListItem && isDateLine(b):
+			b.reason = "date"
+		case isRights(b):
+			b.reason = "copyright notice"
+		case b.kind == article.Paragraph && r.survey.alts[letters(b.text)]:
+			b.reason = "caption"
+		case r.headline < i && i < body && b.kind == article.Paragraph && b.size < 40 && !ends(b.text):
+			b.reason = "article details"
+		case i < r.headline && r.headline < body && !r.ruled:
+			b.reason = "header"
+		}
+	}
+	r.dropTail()
+}
+
+// dropTail leaves out the last paragraphs when they stand apart: nearly all of
+// the body are children of one element, and these are not.
+func (r *reader) dropTail() {
+	parents := map[int]int{}
+	best := -1
+	total := 0
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if !b.taken() || b.kind != article.Paragraph {
+			continue
+		}
+		p := r.elems[r.paragraphOf(b)].parent
+		parents[p] += b.size
+		total += b.size
+		if best < 0 || parents[p] > parents[best] {
+			best = p
+		}
+	}
+	if best < 0 || 10*parents[best] < 8*total || r.ruled {
+		return
+	}
+	for i := len(r.blocks) - 1; i >= 0; i-- {
+		b := &r.blocks[i]
+		if !b.taken() || i == r.headline || b.sure {
+			continue
+		}
+		if b.kind != article.Paragraph || r.elems[r.paragraphOf(b)].parent == best || r.within(best, r.paragraphOf(b)) {
+			return
+		}
+		b.reason = "outside the article"
+	}
+}
+
+// paragraphOf returns the element that makes a block a block of its own.
+func (r *reader) paragraphOf(b *block) int {
+	i := b.elem
+	for i > 0 && !r.elems[i].block {
+		i = r.elems[i].parent
+	}
+	return i
+}
+
+// firstProse returns the first block of the body: taken, and long.
+func (r *reader) firstProse() int {
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if b.taken() && i != r.headline && b.size >= longText && b.kind != article.Caption {
+			return i
+		}
+	}
+	return len(r.blocks)
+}
+
+// isDateLine reports whether a short line is a date or time: digits make up a
+// quarter of it, with a year or a time among them.
+func isDateLine(b *block) bool {
+	if b.size > 60 || ends(b.text) && b.size > 30 || b.level > 0 {
+		return false
+	}
+	digits, year, clock := 0, false, false
+	number := 0
+	for i, r := range b.text {
+		if unicode.IsDigit(r) {
+			digits++
+			number++
+			year = year || number == 4 && (strings.HasPrefix(b.text[max(0, i-3*utf8.RuneLen(r)):], "20") || strings.HasPrefix(b.text[max(0, i-3*utf8.RuneLen(r)):], "19") || r >= 0x660)
+			continue
+		}
+		clock = clock || r == ':' && (number == 1 || number == 2)
+		number = 0
+	}
+	return digits >= 3 && (year || clock) && 4*digits >= b.size
+}
+
+// isRights reports whether a line claims rights: it begins with the sign.
+func isRights(b *block) bool {
+	return b.size < 200 && (strings.HasPrefix(b.text, "©") || strings.HasPrefix(b.text, "(c) ") || strings.HasPrefix(b.text, "(C) ") || strings.HasPrefix(b.text, "Copyright "))
+}
+
+// orphans leaves out subheadings that head nothing of the article: what follows
+// was left out, up to the next heading or the end.
+func (r *reader) orphans() {
+	reason, kept := "outside the article", false
+	for i := len(r.blocks) - 1; i >= 0; i-- {
+		b := &r.blocks[i]
+		switch {
+		case b.hidden || i == r.headline:
+		case b.taken() && b.kind == article.Subheading && i > r.headline:
+			if !kept {
+				b.reason = reason
+			}
+		case b.taken():
+			kept = true
+		case headed(b):
+			kept, reason = false, b.reason
+			if reason == "" {
+				reason = "outside the article"
+			}
+		}
+	}
+}
+
+// headed reports whether a block that was left out can be what a heading before
+// it stands over.
+func headed(b *block) bool {
+	switch b.reason {
+	case "related links", "newsletter", "share bar", "comment form", "reader comments", "author box", "tags", "support notice", "app promotion":
+		return true
+	}
+	return false
+}
