@@ -59,6 +59,15 @@ type Article struct {
 	Segments   []Segment      `json:"segments"`
 	Dropped    []Dropped      `json:"dropped"`
 	Extra      map[string]any `json:"extra"`
+	CopyOf     *Copy          `json:"copy_of,omitempty"` // nil: no copy is known
+}
+
+// Copy names the article of the same run that an article repeats, as papers
+// print what an agency wrote.
+type Copy struct {
+	ID         string  `json:"id"`
+	Source     string  `json:"source"`
+	Similarity float64 `json:"similarity"` // of the texts, 0 to 1, two decimals
 }
 
 // Segment returns the segment with the given number.

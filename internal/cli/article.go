@@ -15,8 +15,11 @@ import (
 
 	"dragoman/internal/article"
 	"dragoman/internal/digest"
+	"dragoman/internal/llm"
+	"dragoman/internal/llm/recorded"
 	"dragoman/internal/pipeline"
 	"dragoman/internal/render"
+	"dragoman/internal/source"
 )
 
 // task is what an article command makes.
@@ -39,7 +42,7 @@ type articleCommand struct {
 	strict     bool
 	extractive bool
 	schema     bool
-	open       func(input string) (article.Article, error) // nil: files and standard input
+	open       func(context.Context) (article.Article, error) // nil: what the arguments name
 }
 
 // outputFlags adds the flags that say how and where records are written.
@@ -57,18 +60,18 @@ func (c *articleCommand) outputFlags(cmd *cobra.Command) {
 var formats = []string{"text", "markdown", "html", "json", "jsonl"}
 
 // validate refuses what cannot be honoured before anything is asked.
-func (c *articleCommand) validate(inputs []string) error {
+func (c *articleCommand) validate(articles int) error {
 	switch {
 	case !slices.Contains(formats, c.format):
 		return fail(exitUsage, fmt.Errorf("unknown format %q", c.format), "choose one of: "+strings.Join(formats, ", "))
 	case c.file != "" && c.dir != "":
 		return fail(exitUsage, errors.New("-o and --out were both given; one says one file, the other a file for each article"))
-	case c.format == "json" && len(inputs) > 1 && c.dir == "":
-		return fail(exitUsage, fmt.Errorf("%d articles do not fit into one JSON object", len(inputs)), "one record a line: --format jsonl", "a file for each:   --out DIR")
-	case c.format == "html" && len(inputs) > 1 && c.dir == "":
-		return fail(exitUsage, fmt.Errorf("%d articles do not fit into one HTML page", len(inputs)), "a file for each: --out DIR")
+	case c.format == "json" && articles > 1 && c.dir == "":
+		return fail(exitUsage, fmt.Errorf("%d articles do not fit into one JSON object", articles), "one record a line: --format jsonl", "a file for each:   --out DIR")
+	case c.format == "html" && articles > 1 && c.dir == "":
+		return fail(exitUsage, fmt.Errorf("%d articles do not fit into one HTML page", articles), "a file for each: --out DIR")
 	}
-	return nil
+	return c.oneArticle(articles)
 }
 
 // textWidth is where English text is wrapped. It is the same with and without
@@ -86,19 +89,17 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 		_, err := c.Out.Write(digest.Schema())
 		return written(err)
 	}
-	inputs, err := inputsOf(args)
-	if err != nil {
+	seen, remember := c.seenBy(c.task)
+	in, err := c.inputs(ctx, args, seen)
+	if err != nil || len(in.items) == 0 {
 		return err
 	}
-	if err := c.validate(inputs); err != nil {
-		return err
-	}
-	if err := c.oneArticle(inputs); err != nil {
+	if err := c.validate(len(in.items)); err != nil {
 		return err
 	}
 	out := &target{file: c.path(c.file), dir: c.path(c.dir), ext: extensions[c.format],
 		write: renderer(c.format, c.look())}
-	if err := out.plan(c.paths(inputs)); err != nil {
+	if err := out.plan(in.items, c.paths(in.names())); err != nil {
 		return err
 	}
 	if c.record != "" {
@@ -110,23 +111,51 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	c.shareSegments(line, in)
 	ctx, cancel := c.deadline(ctx)
 	defer cancel()
-	code := c.over(ctx, inputs, c.settings.Jobs, func(ctx context.Context, input string, s *slot) outcome {
-		return c.one(ctx, line, out, input, s, len(inputs) == 1)
+	code := c.over(ctx, in.names(), c.settings.Jobs, func(ctx context.Context, input string, s *slot) outcome {
+		defer in.leave(ctx, s.index)
+		o := c.one(ctx, line, out, in, s)
+		if o.code == exitDone || o.code == exitStrict {
+			if err := remember(in.items[s.index].Mark); err != nil {
+				c.warn(err)
+			}
+		}
+		return o
 	})
-	if err := out.flush(len(inputs)); err != nil {
+	if err := out.flush(len(in.items)); err != nil {
 		return err
 	}
+	c.reportRepeats(in)
 	return exit(code)
 }
 
-// one makes and delivers the record of one input.
-func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *target, input string, s *slot, alone bool) outcome {
-	started := c.Now()
-	a, err := c.openInput(ctx, input)
-	if err != nil {
+// inputs returns the articles of the run.
+func (c *articleCommand) inputs(ctx context.Context, args []string, seen func(string) bool) (*inputs, error) {
+	if c.open != nil {
+		return &inputs{items: []source.Item{{Name: args[0], Stem: "demo", Open: c.open}}}, nil
+	}
+	return c.find(ctx, args, seen)
+}
+
+// shareSegments lets copies share their translation where nothing is kept on
+// disk.
+func (c *articleCommand) shareSegments(line *pipeline.Pipeline, in *inputs) {
+	if t := line.Translator; t != nil && in.copies != nil && llm.Mode(c.settings.Cache.Mode) != llm.ReadWrite && c.record == "" && t.Models[0].Provider != recorded.Name {
+		t.Store = newRunStore(t.Store)
+	}
+}
+
+// one makes and delivers the record of one article.
+func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *target, in *inputs, s *slot) outcome {
+	started, input, alone := c.Now(), in.items[s.index].Name, len(in.items) == 1
+	a, err := in.open(ctx, s.index)
+	if err = c.ended(ctx, err); err != nil {
 		return c.failed(out, s, input, "", err)
+	}
+	if alone {
+		c.unused(s.err(), a)
 	}
 	watch, done := c.progress(alone)
 	stream := c.stream(out, s)
@@ -142,19 +171,11 @@ func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *
 	if werr := stream.finish(*d, func() error { return out.put(s, *d) }); werr != nil {
 		return outcome{input: input, record: d, err: werr, code: codeOf(werr)}
 	}
-	if len(s.order.slots) > 1 && !c.settings.Quiet {
+	if !alone && !c.settings.Quiet {
 		fmt.Fprintf(s.err(), "%s:\n", render.Line(input))
 	}
 	c.report(s.err(), *d, c.Now().Sub(started))
 	return outcome{input: input, record: d, err: err, code: worse(codeOf(err), c.codeOf(*d))}
-}
-
-func (c *articleCommand) openInput(ctx context.Context, input string) (article.Article, error) {
-	if c.open != nil {
-		return c.open(input)
-	}
-	a, err := c.readInput(ctx, input)
-	return a, c.ended(ctx, err)
 }
 
 // ended gives a run that was interrupted or ran out of time its own error,
@@ -214,17 +235,6 @@ func (a *app) report(w io.Writer, d digest.Digest, elapsed time.Duration) {
 	}
 	fmt.Fprintln(w, render.ChecksLine(d))
 	fmt.Fprintln(w, render.UsageLine(d, elapsed))
-}
-
-// oneArticle refuses metadata flags, which describe one article, for several.
-func (c *articleCommand) oneArticle(inputs []string) error {
-	if len(inputs) < 2 {
-		return nil
-	}
-	for _, name := range c.read.given() {
-		return fail(exitUsage, fmt.Errorf("--%s describes one article; %d were given", name, len(inputs)))
-	}
-	return nil
 }
 
 // segmentStream prints translated segments while they are accepted, where the

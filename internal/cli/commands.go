@@ -173,7 +173,7 @@ func (a *app) load(cmd *cobra.Command) error {
 	if f := cmd.Flags().Lookup("no-color"); f != nil && f.Changed {
 		a.settings.Color = "never"
 	}
-	return a.read.check()
+	return a.read.check(a.Now())
 }
 
 func isPreset(name string) bool {

@@ -41,7 +41,7 @@ func (c *articleCommand) demo(ctx context.Context) error {
 	s.Provider, s.Summary, s.Jobs = recorded.Name, own.Summary, own.Jobs
 	s.Quiet, s.Verbose, s.Color = own.Quiet, own.Verbose, own.Color
 	c.settings = s
-	c.open = func(string) (article.Article, error) { return sample(demoArticle) }
+	c.open = func(context.Context) (article.Article, error) { return sample(demoArticle) }
 	return c.run(ctx, []string{"testdata/articles/" + demoArticle})
 }
 

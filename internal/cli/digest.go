@@ -55,6 +55,8 @@ func newSummarize(a *app) *cobra.Command {
 // flags adds what the three commands share.
 func (c *articleCommand) flags(cmd *cobra.Command) {
 	c.app.read.add(c.app, cmd)
+	c.app.read.addSeveral(cmd)
+	c.app.read.addSeen(cmd)
 	c.app.settingFlags(cmd, flagModel, flagStyle, flagPrompts, flagCache, flagJobs)
 	c.outputFlags(cmd)
 	cmd.Flags().StringVar(&c.app.record, "record", "", "keep each request and its reply in this `folder`, to replay with --recordings")

@@ -3,11 +3,13 @@ package cli
 import (
 	"context"
 	"errors"
+	"net/http"
 	"os"
 	"slices"
 	"syscall"
 
 	"dragoman/internal/config"
+	"dragoman/internal/fetch"
 	"dragoman/internal/llm"
 	"dragoman/internal/read"
 )
@@ -85,6 +87,7 @@ func codeOf(err error) int {
 		in      *read.Error
 		setting *config.Error
 		model   *llm.Error
+		page    *fetch.Error
 		sig     signalled
 		done    exitCode
 	)
@@ -109,6 +112,8 @@ func codeOf(err error) int {
 		return exitSettings
 	case errors.As(err, &model):
 		return codeOfKind(model.Kind)
+	case errors.As(err, &page):
+		return codeOfPage(page)
 	case errors.Is(err, context.DeadlineExceeded):
 		return exitLater
 	case errors.Is(err, context.Canceled):
@@ -130,13 +135,33 @@ func codeOfKind(kind llm.Kind) int {
 	return exitProvider
 }
 
+// codeOfPage returns the exit code of a page that was not fetched: a wrong
+// address or header, a site that does not answer, or no article.
+func codeOfPage(e *fetch.Error) int {
+	switch e.Kind {
+	case fetch.KindURL, fetch.KindScheme, fetch.KindHeader:
+		return exitUsage
+	case fetch.KindTimeout, fetch.KindNetwork, fetch.KindOffline:
+		return exitProvider
+	case fetch.KindStatus:
+		if e.Status == http.StatusTooManyRequests || e.Status >= 500 {
+			return exitProvider
+		}
+	}
+	return exitInput
+}
+
 // kindOf names an error for scripts, in a failed article's record.
 func kindOf(err error) string {
 	if kind := llm.KindOf(err); kind != "" {
 		return string(kind)
 	}
-	if errors.Is(err, errStopped) {
+	var page *fetch.Error
+	switch {
+	case errors.Is(err, errStopped):
 		return "stopped"
+	case errors.As(err, &page):
+		return "fetch"
 	}
 	switch codeOf(err) {
 	case exitInput:
@@ -159,8 +184,12 @@ func retryable(err error) bool {
 	if errors.As(err, &model) {
 		return model.Retryable() || model.Kind == llm.Cut
 	}
-	if errors.Is(err, errStopped) {
+	var page *fetch.Error
+	switch {
+	case errors.Is(err, errStopped):
 		return true
+	case errors.As(err, &page):
+		return codeOfPage(page) == exitProvider
 	}
 	return stopsAll(codeOf(err)) && codeOf(err) != exitSettings && codeOf(err) != exitKey && codeOf(err) != exitBug
 }

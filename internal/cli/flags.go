@@ -1,16 +1,13 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"dragoman/internal/config"
 	"dragoman/internal/llm/preset"
-	"dragoman/internal/read"
 )
 
 // globalFlags are those of every command.
@@ -115,69 +112,6 @@ func boundFlags(flags *pflag.FlagSet) map[string]*pflag.Flag {
 		}
 	})
 	return bound
-}
-
-// readFlags are the flags that say how an article is read and what is known of
-// it.
-type readFlags struct {
-	meta  read.Meta
-	flags *pflag.FlagSet
-}
-
-// metaFlags are those that describe one article.
-var metaFlags = []string{"published", "publisher", "url", "title", "byline", "id"}
-
-// add adds the flags to a command.
-func (r *readFlags) add(a *app, cmd *cobra.Command) {
-	f := cmd.Flags()
-	f.StringVar(&r.meta.Published, "published", "", "when the article was published, such as 2026-11-23")
-	f.StringVar(&r.meta.Publisher, "publisher", "", "who published it; claims of the article itself are attributed to them")
-	f.StringVar(&r.meta.URL, "url", "", "where it stands")
-	f.StringVar(&r.meta.Title, "title", "", "its title, where the text has none")
-	f.StringVar(&r.meta.Byline, "byline", "", "who wrote it")
-	f.StringVar(&r.meta.ID, "id", "", "its id in the record")
-	for _, s := range []settingFlag{
-		{name: "from", key: "from", about: "the source language, such as ar"},
-		{name: "paragraphs", key: "read.paragraphs", about: "what ends a paragraph: blank, line or wrap", values: []string{"blank", "line", "wrap"}},
-		{name: "keep-all", key: "read.keep_all", about: "leave nothing out", boolean: true},
-		{name: "max-size", key: "read.max_size", about: "refuse larger inputs"},
-	} {
-		addSettingFlag(f, s)
-		if s.values != nil {
-			must(cmd.RegisterFlagCompletionFunc(s.name, cobra.FixedCompletions(s.values, cobra.ShellCompDirectiveNoFileComp)))
-		}
-	}
-}
-
-// check refuses facts about the article that cannot be used as they are.
-func (r *readFlags) check() error {
-	p := r.meta.Published
-	if p == "" {
-		return nil
-	}
-	for _, layout := range []string{time.DateOnly, time.RFC3339} {
-		if _, err := time.Parse(layout, p); err == nil {
-			return nil
-		}
-	}
-	return fail(exitUsage, fmt.Errorf("--published %q is no date", p), "write it as 2026-11-23 or 2026-11-23T08:00:00Z")
-}
-
-// given returns the names of the metadata flags that were set.
-func (r *readFlags) given() []string {
-	var names []string
-	for _, name := range metaFlags {
-		if f := r.flags.Lookup(name); f != nil && f.Changed {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-// readOptions returns how articles are read.
-func (a *app) readOptions() read.Options {
-	s := a.settings
-	return read.Options{Paragraphs: s.Read.Paragraphs, KeepAll: s.Read.KeepAll, MaxSize: int64(s.Read.MaxSize), From: s.From, Meta: a.read.meta}
 }
 
 func (a *app) completeProviders(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

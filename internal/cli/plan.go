@@ -15,12 +15,13 @@ import (
 	"syscall"
 
 	"dragoman/internal/digest"
+	"dragoman/internal/source"
 )
 
 // plan names every file of the run and refuses, before anything is paid for,
 // what must not or cannot be written later: an input, a record that a person
 // worked on, a place that is no folder.
-func (t *target) plan(inputs []string) error {
+func (t *target) plan(items []source.Item, inputs []string) error {
 	switch {
 	case t.file != "":
 		if info, err := os.Stat(filepath.Dir(t.file)); err != nil || !info.IsDir() {
@@ -31,7 +32,7 @@ func (t *target) plan(inputs []string) error {
 		if info, err := os.Stat(t.dir); err == nil && !info.IsDir() {
 			return fail(exitOutput, fmt.Errorf("%s is a file; --out takes a folder", t.dir))
 		}
-		t.paths = pathsIn(t.dir, t.ext, inputs)
+		t.paths = pathsIn(t.dir, t.ext, items)
 		for _, path := range t.paths {
 			if err := mayWrite(path, inputs, "name another folder with --out"); err != nil {
 				return err
@@ -54,20 +55,24 @@ func mayWrite(path string, inputs []string, hint string) error {
 	return guardPerson(path)
 }
 
-// pathsIn names a file for each input: a slug of its name and, where that is
-// empty or taken, a hash of what the user named it.
-func pathsIn(dir, ext string, inputs []string) []string {
+// stemBytes is the longest stem of a file's name. Systems allow 255 bytes for
+// all of it; people read the first few words.
+const stemBytes = 60
+
+// pathsIn names a file for each article: a slug of its stem and a hash of its
+// name. A file's own name needs the hash only where it is empty or taken.
+func pathsIn(dir, ext string, items []source.Item) []string {
 	taken := map[string]bool{}
-	paths := make([]string, len(inputs))
-	for i, input := range inputs {
-		base := filepath.Base(input)
-		name := slug(strings.TrimSuffix(base, filepath.Ext(base)))
-		if input == "-" {
-			name = "stdin"
+	paths := make([]string, len(items))
+	for i, item := range items {
+		stem := slug(item.Stem)
+		if len(stem) > stemBytes {
+			stem = strings.TrimRight(stem[:stemBytes], "-.")
 		}
-		for n := 0; name == "" || taken[name]; n++ {
-			sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", input, n))
-			name = strings.Trim(slug(strings.TrimSuffix(base, filepath.Ext(base)))+"-"+hex.EncodeToString(sum[:4]), "-")
+		name := stem
+		for n := 0; name == "" || taken[name] || n == 0 && !item.File; n++ {
+			sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", item.Name, n))
+			name = strings.Trim(stem+"-"+hex.EncodeToString(sum[:4]), "-")
 		}
 		taken[name] = true
 		paths[i] = filepath.Join(dir, name+ext)

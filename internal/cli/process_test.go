@@ -230,7 +230,7 @@ func TestTwoProcessesShareACall(t *testing.T) {
 	p := newPlace(t)
 	p.uses(t, server.base())
 	p.file(t, "a.txt", french)
-	p.file(t, "other.txt", story(7))
+	p.file(t, "other.txt", "La forêt rouvre\n\nLes 1007 hectares de la forêt domaniale rouvrent samedi aux promeneurs après deux étés de fermeture.\n")
 	first, second := make(chan result, 1), make(chan result, 1)
 	go func() { first <- p.process(t, "translate", "--format", "jsonl", "a.txt") }()
 	<-arrived

@@ -33,6 +33,7 @@ func newRead(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args) },
 	}
 	a.read.add(a, cmd)
+	a.read.addSeveral(cmd)
 	cmd.Flags().StringVar(&c.format, "format", "text", strings.Join(readFormats, ", "))
 	cmd.Flags().BoolVar(&c.dropped, "show-dropped", false, "print what was left out, with its reason")
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(readFormats, cobra.ShellCompDirectiveNoFileComp)))
@@ -40,33 +41,40 @@ func newRead(a *app) *cobra.Command {
 }
 
 func (c *readCommand) run(ctx context.Context, args []string) error {
-	inputs, err := inputsOf(args)
-	switch {
-	case err != nil:
-		return err
-	case !slices.Contains(readFormats, c.format):
+	if !slices.Contains(readFormats, c.format) {
 		return fail(exitUsage, fmt.Errorf("unknown format %q for read", c.format), "choose one of: "+strings.Join(readFormats, ", "))
-	case c.format == "json" && len(inputs) > 1:
-		return fail(exitUsage, fmt.Errorf("%d articles do not fit into one JSON object", len(inputs)), "one article a line: --format jsonl")
 	}
-	for _, name := range c.read.given() {
-		if len(inputs) > 1 {
-			return fail(exitUsage, fmt.Errorf("--%s describes one article; %d were given", name, len(inputs)))
-		}
+	in, err := c.find(ctx, args, nil)
+	if err != nil {
+		return err
 	}
-	return exit(c.over(ctx, inputs, 1, func(ctx context.Context, input string, s *slot) outcome {
-		err := c.one(ctx, input, s, len(inputs) > 1)
+	if n := len(in.items); c.format == "json" && n > 1 {
+		return fail(exitUsage, fmt.Errorf("%d articles do not fit into one JSON object", n), "one article a line: --format jsonl")
+	}
+	if err := c.oneArticle(len(in.items)); err != nil {
+		return err
+	}
+	code := c.over(ctx, in.names(), 1, func(ctx context.Context, input string, s *slot) outcome {
+		defer in.leave(ctx, s.index)
+		err := c.one(ctx, in, s)
 		return outcome{input: input, err: err, code: codeOf(err)}
-	}))
+	})
+	c.reportRepeats(in)
+	return exit(code)
 }
 
-func (c *readCommand) one(ctx context.Context, input string, s *slot, several bool) error {
-	a, err := c.readInput(ctx, input)
+func (c *readCommand) one(ctx context.Context, in *inputs, s *slot) error {
+	several := len(in.items) > 1
+	a, err := in.open(ctx, s.index)
+	in.leave(ctx, s.index)
 	if err != nil {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
 		return err
+	}
+	if !several {
+		c.unused(s.err(), a)
 	}
 	switch c.format {
 	case "json":

@@ -22,6 +22,7 @@ import (
 
 	"dragoman/internal/cache"
 	"dragoman/internal/config"
+	"dragoman/internal/fetch"
 	"dragoman/internal/llm"
 	"dragoman/internal/read"
 	"dragoman/internal/render"
@@ -159,6 +160,7 @@ func explain(err error) (string, []string) {
 		in      *read.Error
 		setting *config.Error
 		model   *llm.Error
+		page    *fetch.Error
 		sig     signalled
 		hints   []string
 	)
@@ -169,6 +171,8 @@ func explain(err error) (string, []string) {
 		return err.Error(), own.hints
 	case errors.As(err, &in) && in.Hint != "":
 		hints = []string{in.Hint}
+	case errors.As(err, &page) && page.Hint != "":
+		hints = []string{page.Hint}
 	case errors.As(err, &setting) && setting.Hint != "":
 		hints = []string{setting.Hint}
 	case errors.As(err, &model):

@@ -9,10 +9,9 @@ import (
 	"slices"
 	"sync"
 
-	"dragoman/internal/article"
 	"dragoman/internal/digest"
+	"dragoman/internal/fetch"
 	"dragoman/internal/llm"
-	"dragoman/internal/read"
 	"dragoman/internal/render"
 )
 
@@ -99,7 +98,10 @@ func (a *app) bug(w io.Writer, r any) {
 		return
 	}
 	stack := debug.Stack()
-	if shared, ok := r.(*llm.Panic); ok {
+	switch shared := r.(type) {
+	case *llm.Panic:
+		stack = shared.Stack
+	case *fetch.Panic:
 		stack = shared.Stack
 	}
 	w.Write(stack)
@@ -118,34 +120,6 @@ func total(codes []int) int {
 		code = worse(code, c)
 	}
 	return code
-}
-
-// readInput reads one input: a file, or standard input for "-".
-func (a *app) readInput(ctx context.Context, input string) (article.Article, error) {
-	if input != "-" {
-		return read.File(a.path(input), a.readOptions())
-	}
-	if a.InTTY && !a.settings.Quiet {
-		fmt.Fprintln(a.Err, "paste the article, end with Ctrl-D")
-	}
-	return read.From(a.stdin(ctx), "-", a.readOptions())
-}
-
-// inputsOf returns the arguments, or standard input when there are none.
-func inputsOf(args []string) ([]string, error) {
-	if len(args) == 0 {
-		return []string{"-"}, nil
-	}
-	stdin := 0
-	for _, arg := range args {
-		if arg == "-" {
-			stdin++
-		}
-	}
-	if stdin > 1 {
-		return nil, fail(exitUsage, fmt.Errorf("standard input (-) is named %d times; it can be read once", stdin))
-	}
-	return args, nil
 }
 
 // renderer returns the function that writes a record in a format.

@@ -9,6 +9,7 @@
 package read
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -21,6 +22,7 @@ import (
 
 	"dragoman/internal/article"
 	"dragoman/internal/language"
+	"dragoman/internal/read/page"
 )
 
 // DefaultMaxSize is the largest input read unless Options say otherwise. A long
@@ -36,21 +38,42 @@ const (
 
 // Options say how to read. The zero value is the default.
 type Options struct {
-	Paragraphs string // Blank, Line, Wrap; empty finds out. Markdown has its own rules
-	KeepAll    bool   // leave nothing out
-	MaxSize    int64  // in bytes; 0 is DefaultMaxSize
-	From       string // the language, BCP 47; empty detects it
+	Paragraphs string   // Blank, Line, Wrap; empty finds out. Markdown has its own rules
+	KeepAll    bool     // leave nothing out
+	MaxSize    int64    // in bytes; 0 is DefaultMaxSize
+	From       string   // the language, BCP 47; empty detects it
+	Captions   string   // of pages: page.Lead, page.All or page.None; empty is page.Lead
+	Keep, Drop []string // texts whose blocks are kept or left out, whatever the rules say
+	Sites      []Site
 	Meta       Meta
+}
+
+// Site says where the article stands on the pages of one host and its
+// subdomains.
+type Site struct {
+	Host    string
+	Content string   // CSS selector; empty: found out
+	Drop    []string // CSS selectors
 }
 
 // Meta is what the user knows of the article. It wins over what is read.
 type Meta struct {
 	Published string // RFC 3339 date or time
+	Updated   string
 	Publisher string
 	URL       string
 	Title     string
 	Byline    string
 	ID        string
+}
+
+// or fills what m does not say from other.
+func (m Meta) or(other Meta) Meta {
+	return Meta{
+		Published: cmp.Or(m.Published, other.Published), Updated: cmp.Or(m.Updated, other.Updated),
+		Publisher: cmp.Or(m.Publisher, other.Publisher), URL: cmp.Or(m.URL, other.URL),
+		Title: cmp.Or(m.Title, other.Title), Byline: cmp.Or(m.Byline, other.Byline), ID: cmp.Or(m.ID, other.ID),
+	}
 }
 
 // File reads the article in a file. Errors are of type [*Error].
@@ -95,27 +118,93 @@ func cause(err error) error {
 // standard input; its ending decides between text and Markdown. Errors are of
 // type [*Error].
 func From(r io.Reader, source string, opt Options) (article.Article, error) {
-	a, err := from(r, source, opt)
+	data, err := load(r, opt.MaxSize)
 	if err != nil {
 		err.Source = source
 		return article.Article{}, err
 	}
-	a.Source = source
+	return Bytes(data, Origin{Source: source}, opt)
+}
+
+// Origin says where bytes are from.
+type Origin struct {
+	Source  string // as the user named it
+	URL     string // where they stand, after redirects; empty for files
+	Charset string // of the HTTP header; empty: not said
+}
+
+// Bytes reads the article in data: a page, where it looks like one, else
+// Markdown or text. Errors are of type [*Error].
+func Bytes(data []byte, from Origin, opt Options) (article.Article, error) {
+	a, err := fromBytes(data, from, opt)
+	if err != nil {
+		err.Source = from.Source
+		return article.Article{}, err
+	}
+	a.Source = from.Source
 	return a, nil
 }
 
-func from(r io.Reader, source string, opt Options) (article.Article, *Error) {
-	data, e := load(r, opt.MaxSize)
+func fromBytes(data []byte, from Origin, opt Options) (article.Article, *Error) {
+	if opt.MaxSize > 0 && int64(len(data)) > opt.MaxSize {
+		return article.Article{}, tooLarge(opt.MaxSize)
+	}
+	text, charset, e := decodeFrom(data, from)
 	if e != nil {
 		return article.Article{}, e
 	}
-	text, charset, e := decode(data)
+	var a article.Article
+	if isPage(text, from.Source) {
+		a, e = fromPage(text, from, opt)
+	} else {
+		a, e = fromText(normalise(text), from, opt)
+	}
 	if e != nil {
 		return article.Article{}, e
 	}
-	text = normalise(text)
-	var blocks []article.Block
+	if charset != "utf-8" {
+		a.Extra["encoding"] = charset
+	}
+	return a, nil
+}
+
+// sniffed is how much of a text is looked at to see what it is.
+const sniffed = 16 << 10
+
+// decodeFrom decodes a file strictly, a page and what came with an HTTP header
+// as browsers do.
+func decodeFrom(data []byte, from Origin) (text, charset string, e *Error) {
+	if from.Charset != "" || from.URL != "" || page.Is(string(data[:min(len(data), sniffed)])) {
+		return decodePage(data, from.Charset)
+	}
+	return decode(data)
+}
+
+// isPage reports whether a text is HTML. Markdown may open with a tag, so that
+// a file named so is a page only if it says so itself.
+func isPage(text, source string) bool {
+	head := text[:min(len(text), sniffed)]
 	if isMarkdown(source) {
+		start := strings.ToLower(strings.TrimSpace(head))
+		return strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html")
+	}
+	return page.Is(head)
+}
+
+// Text decodes what is no article by itself, such as a feed. charset is that of
+// the HTTP header. Errors are of type [*Error].
+func Text(data []byte, charset string) (string, error) {
+	text, _, err := decodePage(data, charset)
+	if err != nil {
+		return "", err
+	}
+	return text, nil
+}
+
+// fromText reads Markdown and plain text.
+func fromText(text string, from Origin, opt Options) (article.Article, *Error) {
+	var blocks []article.Block
+	if isMarkdown(from.Source) {
 		blocks = markdown(text)
 	} else {
 		blocks = plain(text, opt.Paragraphs)
@@ -123,17 +212,21 @@ func from(r io.Reader, source string, opt Options) (article.Article, *Error) {
 	if e := missing(blocks); e != nil {
 		return article.Article{}, e
 	}
+	return assemble(blocks, Meta{URL: from.URL}, opt)
+}
+
+// assemble makes the article of blocks and of what is known of it; the user's
+// own word in opt.Meta wins.
+func assemble(blocks []article.Block, known Meta, opt Options) (article.Article, *Error) {
+	opt.Meta = opt.Meta.or(known)
 	blocks, published := arrange(blocks, opt)
-	a := build(blocks, opt)
+	a := build(override(blocks, opt.Keep, opt.Drop), opt)
 	if len(a.Segments) == 0 {
 		return article.Article{}, fault("keep everything with --keep-all",
 			"no article found; all of it is left out: %s", reasons(a.Dropped))
 	}
 	if a.Published == "" {
 		a.Published = published
-	}
-	if charset != "utf-8" {
-		a.Extra["encoding"] = charset
 	}
 	return a, nil
 }
@@ -154,9 +247,24 @@ func load(r io.Reader, limit int64) ([]byte, *Error) {
 		return nil, e
 	}
 	if int64(len(data)) > limit {
-		return nil, fault("allow more with --max-size", "larger than %s, the largest size that is read", size(limit))
+		return nil, tooLarge(limit)
 	}
 	return data, nil
+}
+
+// Load reads a whole stream of at most limit bytes; 0 is [DefaultMaxSize].
+// Errors are of type [*Error].
+func Load(r io.Reader, source string, limit int64) ([]byte, error) {
+	data, err := load(r, limit)
+	if err != nil {
+		err.Source = source
+		return nil, err
+	}
+	return data, nil
+}
+
+func tooLarge(limit int64) *Error {
+	return fault("allow more with --max-size", "larger than %s, the largest size that is read", size(limit))
 }
 
 // missing reports what a text without anything to read lacks.
@@ -193,7 +301,7 @@ func arrange(blocks []article.Block, opt Options) (out []article.Block, publishe
 func build(blocks []article.Block, opt Options) article.Article {
 	m := opt.Meta
 	a := article.Article{
-		ID: m.ID, URL: m.URL, Publisher: m.Publisher, Title: m.Title, Byline: m.Byline, Published: m.Published,
+		ID: m.ID, URL: m.URL, Publisher: m.Publisher, Title: m.Title, Byline: m.Byline, Published: m.Published, Updated: m.Updated,
 		Segments: []article.Segment{}, Dropped: []article.Dropped{}, Extra: map[string]any{},
 	}
 	sum := sha256.New()
@@ -213,7 +321,7 @@ func build(blocks []article.Block, opt Options) article.Article {
 	hash := hex.EncodeToString(sum.Sum(nil))
 	a.SourceHash = "sha256:" + hash
 	if a.ID == "" {
-		a.ID = hash[:12] // 48 bits: two in ten thousand articles share one once in five million times
+		a.ID = identity(a.URL, hash)
 	}
 	a.Language = opt.From
 	if a.Language == "" {

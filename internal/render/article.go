@@ -18,6 +18,7 @@ func Article(w io.Writer, a article.Article, showDropped bool) error {
 		{"id", a.ID}, {"source", a.Source}, {"language", languageField(a.Language)},
 		{"url", a.URL}, {"publisher", a.Publisher}, {"byline", a.Byline},
 		{"published", a.Published}, {"updated", a.Updated}, {"title", title(a)},
+		{"copy of", copyOf(a)},
 	} {
 		if field.value != "" {
 			fmt.Fprintf(&out, "%s: %s\n", field.name, Line(field.value))
@@ -37,6 +38,13 @@ func Article(w io.Writer, a article.Article, showDropped bool) error {
 	}
 	_, err := io.WriteString(w, Safe(out.String()))
 	return err
+}
+
+func copyOf(a article.Article) string {
+	if a.CopyOf == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s (%.0f %%)", a.CopyOf.Source, 100*a.CopyOf.Similarity)
 }
 
 func languageField(tag string) string {

@@ -34,6 +34,9 @@ func Head(d digest.Digest) string {
 			parts = append(parts, Count(kept)+" kept, already in "+language.Name(Line(d.Translation.Language)))
 		}
 	}
+	if c := d.Article.CopyOf; c != nil {
+		parts = append(parts, fmt.Sprintf("copy of %s (%.0f %%)", Line(c.Source), 100*c.Similarity))
+	}
 	if dropped := droppedHint(d); dropped != "" {
 		parts = append(parts, dropped)
 	}

@@ -1,0 +1,68 @@
+package read
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"dragoman/internal/article"
+	"dragoman/internal/read/page"
+)
+
+// fromPage reads an HTML page. What the page says of itself is taken where the
+// user says nothing.
+func fromPage(text string, from Origin, opt Options) (article.Article, *Error) {
+	address := from.URL
+	if address == "" {
+		address = opt.Meta.URL
+	}
+	site := siteOf(opt.Sites, address)
+	p, err := page.Parse(text, page.Options{URL: address, KeepAll: opt.KeepAll, Captions: opt.Captions, Content: site.Content, Drop: site.Drop})
+	if err == nil && address == "" { // a saved page says itself where it stood
+		if site = siteOf(opt.Sites, p.URL); site.Host != "" {
+			p, err = page.Parse(text, page.Options{URL: p.URL, KeepAll: opt.KeepAll, Captions: opt.Captions, Content: site.Content, Drop: site.Drop})
+		}
+	}
+	if err != nil {
+		return article.Article{}, fault("", "%v", err)
+	}
+	if p.Found.Kind != "" && !opt.KeepAll {
+		return article.Article{}, noArticle(p)
+	}
+	known := Meta{URL: p.URL, Publisher: p.Publisher, Title: p.Title, Byline: p.Byline, Published: p.Published, Updated: p.Updated}
+	if known.URL == "" {
+		known.URL = from.URL
+	}
+	opt.From = cmp.Or(opt.From, plausible(p.Language, p.Blocks))
+	a, e := assemble(p.Blocks, known, opt)
+	if e != nil {
+		return article.Article{}, e
+	}
+	if p.Unmatched {
+		a.Extra["site_rule"] = fmt.Sprintf("the content selector of %s matched nothing", site.Host)
+	}
+	return a, nil
+}
+
+// noArticle says what a page is that holds no article, and how to read it all
+// the same.
+func noArticle(p page.Page) *Error {
+	hint := "keep everything: --keep-all"
+	if strings.Contains(p.Found.Kind, "paywall") {
+		hint = "if your browser shows all of it: --cookie-file, or save the page from there; " + hint
+	}
+	return fault(hint, "no article found; the page looks like a %s (%d words of text)", p.Found.Kind, p.Found.Words)
+}
+
+// siteOf returns the rule for the host of an address: that of the longest host
+// that is it or stands above it.
+func siteOf(sites []Site, address string) Site {
+	host, found := hostOf(address), Site{}
+	for _, s := range sites {
+		h := strings.TrimPrefix(strings.ToLower(s.Host), "www.")
+		if (host == h || strings.HasSuffix(host, "."+h)) && len(s.Host) > len(found.Host) {
+			found = s
+		}
+	}
+	return found
+}

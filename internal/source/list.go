@@ -1,0 +1,164 @@
+package source
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"dragoman/internal/article"
+	"dragoman/internal/read"
+	"dragoman/internal/read/feed"
+	"dragoman/internal/read/record"
+)
+
+// several returns the articles in data: those of a feed, of a list of feeds, of
+// records, or the one that it is.
+func (f *Finder) several(ctx context.Context, data []byte, from read.Origin) Found {
+	text, err := read.Text(data, from.Charset)
+	switch {
+	case err != nil: // the reader says what is wrong with it
+	case feed.IsOPML(text):
+		return f.feeds(ctx, text, from)
+	case feed.Is(text):
+		return f.feed(text, from)
+	case record.Is(text):
+		return f.records(text, from)
+	}
+	return f.single(data, from)
+}
+
+// feeds returns the entries of every feed in a list.
+func (f *Finder) feeds(ctx context.Context, text string, from read.Origin) Found {
+	outlines, err := feed.OPML(text)
+	if err != nil {
+		return failed(from.Source, unreadable(from, err))
+	}
+	names := make([]string, len(outlines))
+	for i, o := range outlines {
+		if names[i] = o.URL; !IsURL(o.URL) {
+			return failed(from.Source, unreadable(from, fmt.Errorf("%q is no address of a feed", o.URL)))
+		}
+	}
+	if len(names) == 0 {
+		return failed(from.Source, unreadable(from, fmt.Errorf("no feed is in this list")))
+	}
+	listed := *f
+	return listed.Find(ctx, names)
+}
+
+// feed returns the entries of a feed that are new.
+func (f *Finder) feed(text string, from read.Origin) Found {
+	parsed, err := feed.Parse(text, from.URL)
+	if err != nil {
+		return failed(from.Source, unreadable(from, err))
+	}
+	if len(parsed.Entries) == 0 {
+		return failed(from.Source, unreadable(from, fmt.Errorf("the feed has no entries")))
+	}
+	var found Found
+	for _, e := range parsed.Entries {
+		mark := markOf(from.Source, e.ID)
+		switch {
+		case f.isOld(e):
+			found.Older++
+		case f.Seen != nil && f.Seen(mark):
+			found.Seen++
+		case f.Limit == 0 || len(found.Items) < f.Limit:
+			found.Items = append(found.Items, f.entry(parsed, e, mark, from))
+		}
+	}
+	return found
+}
+
+// isOld reports whether an entry is older than what is asked for. One without
+// a date is not: it may be new.
+func (f *Finder) isOld(e feed.Entry) bool {
+	if f.Since.IsZero() {
+		return false
+	}
+	for _, date := range []string{e.Updated, e.Published} {
+		for _, layout := range []string{time.RFC3339, time.DateOnly} {
+			if t, err := time.Parse(layout, date); err == nil {
+				return t.Before(f.Since)
+			}
+		}
+	}
+	return false
+}
+
+// markOf returns what is remembered of an entry. Ids are unique in their feed
+// only.
+func markOf(feed, id string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q", feed, id))
+	return hex.EncodeToString(sum[:])
+}
+
+// entry returns the item of one entry of a feed.
+func (f *Finder) entry(parsed feed.Feed, e feed.Entry, mark string, from read.Origin) Item {
+	name := e.URL
+	if name == "" {
+		name = from.Source + "#" + e.ID
+	}
+	item := Item{Name: name, Mark: mark, Stem: e.Title}
+	if item.Stem == "" {
+		item.Stem = stem(name)
+	}
+	item.Open = func(ctx context.Context) (article.Article, error) {
+		if !f.Full || e.URL == "" {
+			return read.Entry(e, parsed, name, f.Read)
+		}
+		p, err := f.Pages.Get(ctx, e.URL)
+		if err != nil {
+			return article.Article{}, err
+		}
+		a, err := read.Bytes(p.Body, originOf(name, p), f.Read)
+		read.FillFromEntry(&a, e, parsed)
+		return a, err
+	}
+	return item
+}
+
+// records returns the articles of a file of records.
+func (f *Finder) records(text string, from read.Origin) Found {
+	var found Found
+	for r, err := range record.All(strings.NewReader(text), record.Options{Fields: f.Fields, MaxSize: int(f.Read.MaxSize)}) {
+		if f.Limit > 0 && len(found.Items) == f.Limit {
+			break
+		}
+		if err != nil {
+			found.add(failed(from.Source, unreadable(from, err)))
+			continue
+		}
+		name := fmt.Sprintf("%s:%d", from.Source, r.Line)
+		found.Items = append(found.Items, Item{Name: name, Stem: stemOf(r), Open: func(context.Context) (article.Article, error) {
+			return read.Record(r, name, f.Read)
+		}})
+	}
+	return found
+}
+
+func stemOf(r record.Record) string {
+	if r.ID != "" {
+		return r.ID
+	}
+	return r.Title
+}
+
+// unreadable gives an error of a feed or record the form of a reader's, so that
+// it ends the program as one.
+func unreadable(from read.Origin, err error) error {
+	e := &read.Error{Source: from.Source, Offset: -1, Message: err.Error(), Err: err}
+	var inFeed *feed.Error
+	var inRecord *record.Error
+	switch {
+	case errors.As(err, &inFeed):
+		e.Hint = inFeed.Hint
+	case errors.As(err, &inRecord):
+		e.Hint = inRecord.Hint
+	}
+	return e
+}
