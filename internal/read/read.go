@@ -6,6 +6,8 @@
 // anything to read on it is in the article's segments or among what was
 // dropped, with a reason. All errors are of type [*Error]. Plain text and
 // Markdown are read; a file is Markdown when its name ends in .md or .markdown.
+// An article read from Markdown has a layout, around which the document can be
+// written again.
 package read
 
 import (
@@ -21,6 +23,7 @@ import (
 
 	"dragoman/internal/article"
 	"dragoman/internal/language"
+	"dragoman/internal/read/markdown"
 )
 
 // DefaultMaxSize is the largest input read unless Options say otherwise. A long
@@ -116,7 +119,8 @@ func from(r io.Reader, source string, opt Options) (article.Article, *Error) {
 	text = normalise(text)
 	var blocks []article.Block
 	if isMarkdown(source) {
-		blocks = markdown(text)
+		blocks = markdown.Parse(text, seamless)
+		opt = withFrontMatter(blocks, opt)
 	} else {
 		blocks = plain(text, opt.Paragraphs)
 	}
@@ -125,6 +129,9 @@ func from(r io.Reader, source string, opt Options) (article.Article, *Error) {
 	}
 	blocks, published := arrange(blocks, opt)
 	a := build(blocks, opt)
+	if isMarkdown(source) {
+		a.Layout = layout(blocks)
+	}
 	if len(a.Segments) == 0 {
 		return article.Article{}, fault("keep everything with --keep-all",
 			"no article found; all of it is left out: %s", reasons(a.Dropped))
@@ -177,7 +184,9 @@ func missing(blocks []article.Block) *Error {
 func arrange(blocks []article.Block, opt Options) (out []article.Block, published string) {
 	if opt.KeepAll {
 		for i := range blocks {
-			blocks[i].Reason = ""
+			if !blocks[i].Carried {
+				blocks[i].Reason = ""
+			}
 		}
 	} else {
 		dropBoilerplate(blocks)
@@ -206,7 +215,7 @@ func build(blocks []article.Block, opt Options) article.Article {
 		if b.Kind == article.Headline && a.Title == "" {
 			a.Title = b.Text
 		}
-		a.Segments = append(a.Segments, article.Segment{Number: len(a.Segments) + 1, Kind: b.Kind, Text: b.Text})
+		a.Segments = append(a.Segments, article.Segment{Number: len(a.Segments) + 1, Kind: b.Kind, Text: b.Text, Marks: b.Marks})
 		io.WriteString(sum, b.Text+"\x00") // no text holds a NUL, so no two lists of texts hash alike
 		body.WriteString(b.Text + "\n")
 	}
