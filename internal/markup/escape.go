@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,12 +25,18 @@ type escaper struct {
 	text    []byte
 	role    []byte
 	starts  []int // where a line begins, at which a block could
+
+	depth    int         // links and images that are open
+	labelled []bool      // whether a place is inside the words of one
+	partners map[int]int // brackets of the text that belong together
+	ticks    int         // backticks anywhere
 }
 
 func (e *escaper) add(s string, role byte) {
 	e.text = append(e.text, s...)
 	for range len(s) {
 		e.role = append(e.role, role)
+		e.labelled = append(e.labelled, e.depth > 0)
 	}
 }
 
@@ -54,6 +61,8 @@ func (e *escaper) openMark(marks []article.Mark, i int) {
 		e.add(m.Open, label1)
 		if hollow(marks, i) {
 			e.add(m.Close, label2)
+		} else {
+			e.depth++
 		}
 	default:
 		e.raw(m.Open)
@@ -68,12 +77,15 @@ func (e *escaper) closeMark(m article.Mark) {
 		e.add(m.Close, style)
 		return
 	}
+	e.depth--
 	e.add(m.Close, label2)
 }
 
 // String returns the text, escaped.
 func (e *escaper) String() string {
 	escape := map[int]bool{}
+	e.ticks = bytes.Count(e.text, []byte("`"))
+	e.pairBrackets()
 	for i := range e.text {
 		if e.role[i] == word && e.meansSomething(i) {
 			escape[i] = true
@@ -121,13 +133,13 @@ func (e *escaper) meansSomething(i int) bool {
 	case '\\':
 		return len(rest) == 0 || isPunct(rest[0]) || rest[0] == '\n'
 	case '`':
-		return strings.Count(string(e.text), "`") > 1
+		return e.ticks > 1
 	case '|':
 		return e.setting.Kind == article.TableRow
 	case '<':
-		return len(rest) > 0 && (isLetter(rest[0]) || strings.IndexByte("/!?", rest[0]) >= 0 || isAlnum(rest[0]) && strings.Contains(string(rest), "@"))
+		return len(rest) > 0 && (isLetter(rest[0]) || strings.IndexByte("/!?", rest[0]) >= 0 || isAlnum(rest[0]) && bytes.IndexByte(rest[:min(len(rest), maxAddress)], '@') >= 0)
 	case '&':
-		return isEntity(string(rest))
+		return isEntity(string(rest[:min(len(rest), maxEntity)]))
 	case '!':
 		return len(rest) > 0 && rest[0] == '[' && e.role[i+1] == label1
 	case '[', ']':
@@ -136,51 +148,48 @@ func (e *escaper) meansSomething(i int) bool {
 	return false
 }
 
+// maxAddress is longer than any mail address (RFC 5321), maxEntity than the
+// name of any entity.
+const (
+	maxAddress = 320
+	maxEntity  = 40
+)
+
 // bracket reports whether a bracket of the text would be part of a link.
 func (e *escaper) bracket(i int) bool {
-	if e.text[i] == ']' {
-		open := e.partner(i, -1)
-		return e.inLabel(i) && (open < 0 || e.bracket(open))
-	}
-	end := e.partner(i, 1)
-	if end < 0 {
-		return e.inLabel(i)
-	}
-	if i+1 < len(e.text) && e.text[i+1] == '^' || e.setting.Labels[label(string(e.text[i+1:end]))] {
+	partner, paired := e.partners[i]
+	switch {
+	case !paired:
+		return e.labelled[i]
+	case e.text[i] == ']':
+		return e.labelled[i] && e.bracket(partner)
+	case e.text[i+1] == '^' || e.setting.Labels[label(string(e.text[i+1:min(partner, i+maxLabel)]))]:
 		return true
 	}
-	return end+1 < len(e.text) && strings.IndexByte("([:", e.text[end+1]) >= 0
+	return partner+1 < len(e.text) && strings.IndexByte("([:", e.text[partner+1]) >= 0
 }
 
-// partner returns the place of the bracket of the text that closes or opens one.
-func (e *escaper) partner(i, step int) int {
-	depth := 0
-	for ; i >= 0 && i < len(e.text) && e.role[i] != label1 && e.role[i] != label2; i += step {
+// maxLabel is the longest label of a link target (CommonMark 0.31, 4.7).
+const maxLabel = 1000
+
+// pairBrackets finds the brackets of the text that belong together, which those
+// of a link between them never do.
+func (e *escaper) pairBrackets() {
+	e.partners = map[int]int{}
+	var open []int
+	for i, b := range e.text {
 		switch {
+		case e.role[i] == label1 || e.role[i] == label2:
+			open = open[:0]
 		case e.role[i] != word:
-		case e.text[i] == '[':
-			depth++
-		case e.text[i] == ']':
-			depth--
-		}
-		if depth == 0 {
-			return i
-		}
-	}
-	return -1
-}
-
-// inLabel reports whether a place is inside the words of a link or image.
-func (e *escaper) inLabel(i int) bool {
-	for ; i < len(e.text); i++ {
-		switch e.role[i] {
-		case label2:
-			return true
-		case label1:
-			return false
+		case b == '[':
+			open = append(open, i)
+		case b == ']' && len(open) > 0:
+			last := open[len(open)-1]
+			e.partners[last], e.partners[i] = i, last
+			open = open[:len(open)-1]
 		}
 	}
-	return false
 }
 
 // run is a run of delimiters and what it could do.
@@ -194,11 +203,20 @@ type run struct {
 // together with another.
 func (e *escaper) delimiters(c byte, escape map[int]bool) {
 	runs := e.runs(c)
+	opened, closes := 0, 0
+	for _, r := range runs {
+		if r.close {
+			closes++
+		}
+	}
 	for i, r := range runs {
-		pairs := false
-		for j, o := range runs {
-			pairs = pairs || r.open && j > i && o.close || r.close && j < i && o.open ||
-				o.role != r.role && (o.end == r.start || o.start == r.end)
+		if r.close {
+			closes--
+		}
+		beside := i > 0 && runs[i-1].end == r.start || i+1 < len(runs) && runs[i+1].start == r.end
+		pairs := beside || r.open && closes > 0 || r.close && opened > 0
+		if r.open {
+			opened++
 		}
 		for at := r.start; pairs && r.role == word && at < r.end; at++ {
 			escape[at] = true
@@ -256,7 +274,11 @@ func (e *escaper) blockStart(at int) int {
 	if at >= len(e.text) || e.role[at] != word {
 		return -1
 	}
-	line, _, _ := strings.Cut(string(e.text[at:]), "\n")
+	end := len(e.text)
+	if n := bytes.IndexByte(e.text[at:], '\n'); n >= 0 {
+		end = at + n
+	}
+	line := string(e.text[at:end])
 	first := line[0]
 	same := len(line) - len(strings.TrimLeft(line, line[:1]))
 	digits := len(line) - len(strings.TrimLeft(line, "0123456789"))

@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"slices"
 	"strings"
 
 	"dragoman/internal/article"
@@ -17,13 +16,14 @@ type Fault struct {
 // Lost compares the marks of a translation with those of its source. Numbers of
 // items are not compared: they are text.
 func Lost(source, target []article.Mark) []Fault {
+	want, got := count(source), count(target)
 	var faults []Fault
-	for i, m := range source {
-		same := func(o article.Mark) bool { return o.Kind == m.Kind && o.Open == m.Open && o.Close == m.Close }
-		if m.Kind == article.Number || slices.ContainsFunc(source[:i], same) {
+	for _, m := range source {
+		f := Fault{Mark: m, Want: want[identity(m)], Got: got[identity(m)]}
+		delete(want, identity(m)) // once for each, at the first
+		if f.Want == 0 || m.Kind == article.Number {
 			continue
 		}
-		f := Fault{Mark: m, Want: count(source, same), Got: count(target, same)}
 		if f.Got < f.Want || f.Got > f.Want && !m.Kind.Style() {
 			faults = append(faults, f)
 		}
@@ -31,12 +31,15 @@ func Lost(source, target []article.Mark) []Fault {
 	return faults
 }
 
-func count(marks []article.Mark, same func(article.Mark) bool) int {
-	n := 0
+// identity is what makes two marks the same.
+func identity(m article.Mark) article.Mark {
+	return article.Mark{Kind: m.Kind, Open: m.Open, Close: m.Close}
+}
+
+func count(marks []article.Mark) map[article.Mark]int {
+	n := map[article.Mark]int{}
 	for _, m := range marks {
-		if same(m) {
-			n++
-		}
+		n[identity(m)]++
 	}
 	return n
 }
@@ -62,21 +65,26 @@ func Strays(source, target string) []string {
 
 // lower folds the letters of tags and leaves every other byte where it is.
 func lower(s string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
+	folded := []byte(s)
+	for i, b := range folded {
+		if 'A' <= b && b <= 'Z' {
+			folded[i] = b + 'a' - 'A'
 		}
-		return r
-	}, s)
+	}
+	return string(folded)
 }
+
+// maxStrays bounds how many useless tags are taken out of a text. A model that
+// writes more of them wrote no translation.
+const maxStrays = 100
 
 // Salvage takes a translation apart as [Untag] does, without what it could not
 // use: no tag is left in the text.
 func Salvage(tagged, source string, marks []article.Mark) (string, []article.Mark) {
-	for {
+	for tries := 0; ; tries++ {
 		text, found := Untag(tagged, source, marks)
 		strays := Strays(source, text)
-		if len(strays) == 0 {
+		if len(strays) == 0 || tries == maxStrays {
 			return text, found
 		}
 		at := strings.LastIndex(lower(tagged), strays[len(strays)-1])

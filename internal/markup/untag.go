@@ -19,7 +19,7 @@ func Untag(tagged, source string, marks []article.Mark) (string, []article.Mark)
 	tags := scan(tagged, Letter(source), marks)
 	match(tags, marks)
 	u.number(tagged)
-	at := u.text.Len()
+	at := len(u.text)
 	for i, t := range tags {
 		if t.use == stray || t.start < at {
 			continue
@@ -121,11 +121,12 @@ func match(tags []tag, marks []article.Mark) {
 type untagger struct {
 	source string
 	marks  []article.Mark
-	text   strings.Builder
+	text   []byte
 	found  []article.Mark
 	opened []int // in found
 	skip   bool  // inside a mark that stands for itself: its words are the source's
 	trim   bool  // the space before the next word was that of a tag
+	edge   int   // the last place where a mark begins or ends
 }
 
 func (u *untagger) words(s string) {
@@ -136,7 +137,7 @@ func (u *untagger) words(s string) {
 		s = strings.TrimLeft(s, " ")
 	}
 	u.trim = u.trim && s == ""
-	u.text.WriteString(s)
+	u.text = append(u.text, s...)
 }
 
 func (u *untagger) tag(tags []tag, i int) {
@@ -150,13 +151,13 @@ func (u *untagger) tag(tags []tag, i int) {
 	case alone:
 		u.skip = false
 	case t.form == opening:
-		m.Start, m.End, m.Depth = u.text.Len(), -1, len(u.opened)
+		m.Start, m.End, m.Depth = len(u.text), -1, len(u.opened)
 		u.opened = append(u.opened, len(u.found))
-		u.found = append(u.found, m)
+		u.found, u.edge = append(u.found, m), len(u.text)
 	default:
 		last := u.opened[len(u.opened)-1]
 		u.opened = u.opened[:len(u.opened)-1]
-		u.found[last].End = u.text.Len()
+		u.found[last].End, u.edge = len(u.text), len(u.text)
 	}
 }
 
@@ -171,32 +172,29 @@ func (u *untagger) number(tagged string) {
 	if !ok || len(rest) < 3 || rest[0] != '.' && rest[0] != ')' || rest[1] != ' ' {
 		return
 	}
-	u.text.WriteString(tagged[:len(digits)+2])
+	u.text = append(u.text, tagged[:len(digits)+2]...)
 	m.Start, m.End = 0, len(digits)+2
-	u.found = append(u.found, m)
+	u.found, u.edge = append(u.found, m), m.End
 }
 
 // whole adds a mark that stands for itself, with its words.
 func (u *untagger) whole(m article.Mark) {
 	text := u.source[m.Start:m.End]
 	if m.Kind == article.Break || m.Kind == article.Cell {
-		before := u.text.String()
-		trimmed := strings.TrimRight(before, " ")
-		if n := len(trimmed); n < len(before) && !slices.ContainsFunc(u.found, func(f article.Mark) bool { return f.Start > n || f.End > n }) {
-			u.text.Reset()
-			u.text.WriteString(trimmed)
+		for len(u.text) > u.edge && u.text[len(u.text)-1] == ' ' {
+			u.text = u.text[:len(u.text)-1]
 		}
 		u.trim = true
 	}
-	start := u.text.Len()
-	u.text.WriteString(text)
-	m.Start, m.End, m.Depth = start, u.text.Len(), len(u.opened)
-	u.found = append(u.found, m)
+	start := len(u.text)
+	u.text = append(u.text, text...)
+	m.Start, m.End, m.Depth = start, len(u.text), len(u.opened)
+	u.found, u.edge = append(u.found, m), len(u.text)
 }
 
 // finish trims the text and drops what is no mark any more.
 func (u *untagger) finish() (string, []article.Mark) {
-	text := u.text.String()
+	text := string(u.text)
 	left := 0
 	if strings.TrimLeft(u.source, " ") == u.source { // a space behind an image is none of the reply's
 		left = len(text) - len(strings.TrimLeft(text, " \t\n"))

@@ -56,13 +56,13 @@ func droppedHint(d digest.Digest) string {
 func LeftOut(a article.Article) string {
 	var left, carried []string
 	for _, b := range a.Dropped {
-		list := &left
-		if a.Carried(b) {
-			list = &carried
-		}
 		reason := Line(b.Reason)
-		if !slices.Contains(*list, reason) && (list == &left || reason != "separator") {
-			*list = append(*list, reason)
+		switch {
+		case slices.Contains(left, reason), slices.Contains(carried, reason):
+		case !a.Carried(b):
+			left = append(left, reason)
+		case reason != "separator":
+			carried = append(carried, reason)
 		}
 	}
 	var parts []string

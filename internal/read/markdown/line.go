@@ -17,6 +17,7 @@ type line struct {
 	*reader
 	text  strings.Builder
 	marks []article.Mark
+	open  []int // the marks that are not closed yet
 	pos   int
 	gap   *gap
 	lost  bool // a node does not stand where the text goes on
@@ -109,7 +110,7 @@ func (l *line) flush(pos int) {
 func (l *line) add(kind article.MarkKind, text, source string) {
 	start := l.text.Len()
 	l.text.WriteString(text)
-	l.marks = append(l.marks, article.Mark{Kind: kind, Start: start, End: l.text.Len(), Depth: l.depth(), Open: source})
+	l.marks = append(l.marks, article.Mark{Kind: kind, Start: start, End: l.text.Len(), Depth: len(l.open), Open: source})
 }
 
 func (l *line) opaque(kind article.MarkKind, at span, text string) {
@@ -132,7 +133,8 @@ func (l *line) wrap(kind article.MarkKind, start, inner int, n ast.Node) {
 	if l.lost {
 		return
 	}
-	l.marks = append(l.marks, article.Mark{Kind: kind, Start: l.text.Len(), End: -1, Depth: l.depth(), Open: string(l.source[start:inner])})
+	l.open = append(l.open, len(l.marks))
+	l.marks = append(l.marks, article.Mark{Kind: kind, Start: l.text.Len(), End: -1, Depth: len(l.open) - 1, Open: string(l.source[start:inner])})
 	l.pos = inner
 	l.children(n)
 }
@@ -140,27 +142,14 @@ func (l *line) wrap(kind article.MarkKind, start, inner int, n ast.Node) {
 // close ends the innermost open mark.
 func (l *line) close(start, end int) {
 	l.goOn(start)
-	if l.lost {
+	if l.lost || len(l.open) == 0 {
+		l.lost = true
 		return
 	}
-	for i := len(l.marks) - 1; i >= 0; i-- {
-		if m := &l.marks[i]; m.End < 0 {
-			m.End, m.Close = l.text.Len(), string(l.source[start:end])
-			break
-		}
-	}
+	m := &l.marks[l.open[len(l.open)-1]]
+	l.open = l.open[:len(l.open)-1]
+	m.End, m.Close = l.text.Len(), string(l.source[start:end])
 	l.pos = end
-}
-
-// depth counts the marks that are open.
-func (l *line) depth() int {
-	n := 0
-	for _, m := range l.marks {
-		if m.End < 0 {
-			n++
-		}
-	}
-	return n
 }
 
 func (l *line) emphasis(n *ast.Emphasis) {

@@ -139,3 +139,29 @@ func filled(b article.Block, text string) (string, []article.Mark) {
 	m.End = len(text)
 	return text + " c", []article.Mark{m}
 }
+
+// Whatever the document, writing it back changes no node of it.
+func FuzzStructure(f *testing.F) {
+	for _, d := range documents {
+		f.Add(d.source)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		if !utf8.ValidString(source) || strings.ContainsAny(source, "\r\x00\f\v\t") || len(source) > 400 {
+			return
+		}
+		r := &reader{source: []byte(source), at: spans{}, seamless: spaced}
+		if r.parse(); len(r.parts) > 0 {
+			return // what is blanked is other things to others
+		}
+		blocks := Parse(source, spaced)
+		for _, b := range blocks {
+			if strings.ContainsAny(b.Text, "*_~") {
+				return // a run of delimiters that is half markup means less when its other half is escaped
+			}
+		}
+		out := written(blocks, same)
+		if diff := cmp.Diff(outline(source), outline(out)); diff != "" {
+			t.Errorf("%q comes back as %q:\n%s", source, out, diff)
+		}
+	})
+}
