@@ -34,25 +34,26 @@ func layout(blocks []article.Block) []article.Piece {
 }
 
 // layouter builds a layout. lines counts the line ends before a block that was
-// left out.
+// left out, skipped says that there is one.
 type layouter struct {
 	pieces  []article.Piece
 	literal string
 	number  int
 	lines   int
+	skipped bool
 }
 
-func (l *layouter) skip(b article.Block) { l.lines = max(l.lines, strings.Count(b.Before, "\n")) }
+func (l *layouter) skip(b article.Block) {
+	l.lines, l.skipped = max(l.lines, strings.Count(b.Before, "\n")), true
+}
 
 // gap returns what stands before a block, with the blank line of a block that
 // is gone where the blocks around it would run together without.
 func (l *layouter) gap(before string) string {
-	lines := l.lines
-	l.lines = 0
+	lines, skipped := l.lines, l.skipped
+	l.lines, l.skipped = 0, false
 	switch {
-	case lines == 0 && len(l.pieces) > 0:
-		return before
-	case l.literal == "" && len(l.pieces) == 0 && lines > 0:
+	case skipped && l.literal == "" && len(l.pieces) == 0:
 		return strings.TrimLeft(before, "\n")
 	case lines > 1 && strings.Count(before, "\n") == 1:
 		return "\n" + before

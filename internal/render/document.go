@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"dragoman/internal/article"
 	"dragoman/internal/digest"
@@ -17,7 +18,10 @@ func markdownDocument(out *bytes.Buffer, d digest.Digest) {
 	a := d.Article
 	labels := markup.Labels(a.Layout)
 	begin := out.Len()
-	for _, p := range a.Layout {
+	for i, p := range a.Layout {
+		if i == 0 && begin > 0 {
+			p.Text = withoutFrontMatter(p.Text, a.Dropped)
+		}
 		out.WriteString(p.Text)
 		source, ok := a.Segment(p.Segment)
 		if !ok || p.Segment > len(d.Translation.Segments) {
@@ -38,6 +42,17 @@ func markdownDocument(out *bytes.Buffer, d digest.Digest) {
 	if out.Len() > begin && out.Bytes()[out.Len()-1] != '\n' {
 		out.WriteByte('\n')
 	}
+}
+
+// withoutFrontMatter returns the start of a document without its front matter,
+// which is markup of another kind anywhere but at the top of a file.
+func withoutFrontMatter(text string, dropped []article.Dropped) string {
+	for _, d := range dropped {
+		if rest, ok := strings.CutPrefix(text, d.Text); ok && d.Reason == "front matter" {
+			return strings.TrimLeft(rest, "\n")
+		}
+	}
+	return text
 }
 
 func lastLine(text []byte) string { return string(text[bytes.LastIndexByte(text, '\n')+1:]) }
