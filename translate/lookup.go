@@ -91,7 +91,7 @@ type stored struct {
 func (j *job) lookUp() {
 	for i, s := range j.article.Segments {
 		switch {
-		case language.IsEnglish(language.SegmentTag(s.Text, j.article.Language)):
+		case language.IsEnglish(language.SegmentTag(s.Text, j.article.Language)), nothingToTranslate(s):
 			j.accept(s.Number, s.Text, s.Marks, digest.SourceIsTarget, "")
 		case j.remembered(s):
 		default:

@@ -2,6 +2,8 @@ package translate
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"dragoman/internal/article"
 	"dragoman/internal/check"
@@ -17,6 +19,15 @@ func tagged(s article.Segment) string { return markup.Tag(s.Text, s.Marks) }
 func (j *job) untag(number int, text string) (string, []article.Mark) {
 	s := j.article.Segments[number-1]
 	return markup.Untag(text, s.Text, s.Marks)
+}
+
+// nothingToTranslate reports whether a segment is only code, an address or the
+// like, which stay as they are.
+func nothingToTranslate(s article.Segment) bool {
+	if !markup.Tagged(s.Marks) {
+		return false
+	}
+	return !strings.ContainsFunc(markup.Words(s.Text, s.Marks), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
 // tags returns an example of the tags in segments, for the instruction that

@@ -181,3 +181,17 @@ func TestTextsWithoutTagsKeepTheMarksThatCanBeFound(t *testing.T) {
 		t.Errorf("English kept (-want +got):\n%s", diff)
 	}
 }
+
+func TestWhatIsOnlyCodeIsNotAsked(t *testing.T) {
+	m := &scripted{replies: []reply{{make: answerAll}}}
+	a := testArticle()
+	a.Segments = append(a.Segments, article.Segment{Number: 5, Kind: article.ListItem, Text: "1. قال",
+		Marks: []article.Mark{{Kind: article.Number, End: 3, Open: "1. "}, {Kind: article.Code, Start: 3, End: len("1. قال"), Open: "`قال`"}}})
+	r, err := translator(candidate("a", m)).Translate(t.Context(), a, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := r.Translation.Segments[4]; s.Origin != digest.SourceIsTarget || asMarkdown(s) != "1. `قال`" || len(asked(m.requests[0])) != 4 {
+		t.Errorf("got %+v, asked for %v", s, asked(m.requests[0]))
+	}
+}

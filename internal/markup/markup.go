@@ -65,6 +65,16 @@ func Tagged(marks []article.Mark) bool {
 	return slices.ContainsFunc(marks, func(m article.Mark) bool { return m.Kind != article.Number })
 }
 
+// Words returns what a model has to translate of a text: all but the words of
+// marks that stand for themselves.
+func Words(text string, marks []article.Mark) string {
+	w := writer{text: text, marks: marks, plain: func(s string) string { return s }}
+	w.open = func(int) string { return " " }
+	w.close = w.open
+	w.write(0, len(text), 0, 0)
+	return w.out.String()
+}
+
 // hollow reports whether a mark has one tag and nothing between two.
 func hollow(marks []article.Mark, i int) bool {
 	m := marks[i]

@@ -99,7 +99,7 @@ func withFrontMatter(blocks []article.Block, opt Options) Options {
 	fill(&m.Byline, asWritten, "author", "byline", "authors")
 	fill(&m.Published, asDay, "date", "published")
 	fill(&m.URL, asURL, "canonical", "canonical_url", "url")
-	fill(&opt.From, asLanguage, "lang", "language")
+	fill(&opt.said, asLanguage, "lang", "language")
 	return opt
 }
 

@@ -79,6 +79,9 @@ func TestFrontMatterIsMetadata(t *testing.T) {
 			t.Errorf("%q: got %q, %q, %q, %q", lines, a.Title, a.Published, a.URL, a.Language)
 		}
 	}
+	if a := front("lang: en"); a.Language != "fr" {
+		t.Errorf("a French article that says en is in %q", a.Language)
+	}
 	user := Options{From: "fr", Meta: Meta{Title: "Mine", Published: "2026-01-01"}}
 	b := mustRead(t, "---\ntitle: x\ndate: 2025-01-01\nlang: de\n---\n\n"+long1, "a.md", user)
 	if b.Title != "Mine" || b.Published != "2026-01-01" || b.Language != "fr" {

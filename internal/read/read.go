@@ -3,8 +3,8 @@
 // the article and says why.
 //
 // [File] and [From] are the way in. Nothing is lost on the way: every line with
-// anything to read on it is in the article's segments or among what was
-// dropped, with a reason. All errors are of type [*Error]. Plain text and
+// anything to read on it is in the article's segments and their marks or among
+// what was dropped, with a reason. All errors are of type [*Error]. Plain text and
 // Markdown are read; a file is Markdown when its name ends in .md or .markdown.
 // An article read from Markdown has a layout, around which the document can be
 // written again.
@@ -44,6 +44,8 @@ type Options struct {
 	MaxSize    int64  // in bytes; 0 is DefaultMaxSize
 	From       string // the language, BCP 47; empty detects it
 	Meta       Meta
+
+	said string // the language that the article's front matter names
 }
 
 // Meta is what the user knows of the article. It wins over what is read.
@@ -226,9 +228,20 @@ func build(blocks []article.Block, opt Options) article.Article {
 	}
 	a.Language = opt.From
 	if a.Language == "" {
-		a.Language, _ = language.Detect(body.String())
+		a.Language = languageOf(body.String(), opt.said)
 	}
 	return a
+}
+
+// languageOf detects the language of a text. What the text says of itself only
+// refines that or fills a gap: a site's template that says "en" above an article
+// in French must not make it one that needs no translation.
+func languageOf(text, said string) string {
+	tag, ok := language.Detect(text)
+	if said != "" && (!ok || language.Base(said) == language.Base(tag)) {
+		return said
+	}
+	return tag
 }
 
 // reasons lists the reasons for which blocks were dropped, each once.
