@@ -29,6 +29,7 @@ type escaper struct {
 	depth    int         // links and images that are open
 	labelled []bool      // whether a place is inside the words of one
 	partners map[int]int // brackets of the text that belong together
+	closing  int         // the last closing bracket of the text
 	ticks    int         // backticks anywhere
 }
 
@@ -159,10 +160,12 @@ const (
 func (e *escaper) bracket(i int) bool {
 	partner, paired := e.partners[i]
 	switch {
+	case !paired && e.text[i] == '[':
+		return e.labelled[i] || i < e.closing
 	case !paired:
 		return e.labelled[i]
 	case e.text[i] == ']':
-		return e.labelled[i] && e.bracket(partner)
+		return e.bracket(partner)
 	case e.text[i+1] == '^' || e.setting.Labels[label(string(e.text[i+1:min(partner, i+maxLabel)]))]:
 		return true
 	}
@@ -184,7 +187,10 @@ func (e *escaper) pairBrackets() {
 		case e.role[i] != word:
 		case b == '[':
 			open = append(open, i)
-		case b == ']' && len(open) > 0:
+		case b == ']':
+			if e.closing = i; len(open) == 0 {
+				continue
+			}
 			last := open[len(open)-1]
 			e.partners[last], e.partners[i] = i, last
 			open = open[:len(open)-1]

@@ -33,7 +33,23 @@ func (r *reader) line(pos int) *line { return &line{reader: r, pos: pos} }
 
 func (l *line) children(n ast.Node) {
 	for c := n.FirstChild(); c != nil && !l.lost; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			c = l.joined(t)
+		}
 		l.node(c)
+	}
+}
+
+// joined makes one node of text that the parser left in pieces, such as an
+// address with underscores, and returns the last piece, which has it all.
+func (l *line) joined(t *ast.Text) *ast.Text {
+	for {
+		next, ok := t.NextSibling().(*ast.Text)
+		if !ok || t.SoftLineBreak() || t.HardLineBreak() || next.Segment.Start != t.Segment.Stop {
+			return t
+		}
+		next.Segment.Start = t.Segment.Start
+		t = next
 	}
 }
 
@@ -75,10 +91,25 @@ func (l *line) leaf(n *ast.Text) {
 		l.lost = true
 		return
 	}
-	l.text.WriteString(plain(string(l.source[start:stop])))
+	l.words(start, stop)
 	l.pos = stop
 	if n.SoftLineBreak() || n.HardLineBreak() {
 		l.gap = &gap{from: stop, hard: n.HardLineBreak()}
+	}
+}
+
+// words adds text, with a mark for each address that stands in it bare.
+func (l *line) words(start, stop int) {
+	for {
+		at, end := bareURL(string(l.source[start:stop]))
+		if at < 0 {
+			l.text.WriteString(plain(string(l.source[start:stop])))
+			return
+		}
+		l.text.WriteString(plain(string(l.source[start : start+at])))
+		url := string(l.source[start+at : start+end])
+		l.add(article.URL, plain(url), url)
+		start += end
 	}
 }
 

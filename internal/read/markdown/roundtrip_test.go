@@ -72,6 +72,7 @@ var documents = []struct{ name, source, want string }{
 	{"emphasis", "***a** b* **c *d*** _e_ __f__ ~~g~~ ~h~ *a*b **x**y a*b*\n", ""},
 	{"emphasis that is none", "2 * 3 * 4, snake_case_name, * x, **, a ** b, **bold*\n", "2 * 3 * 4, snake_case_name, * x, \\*\\*, a ** b, \\**bold*\n"},
 	{"autolinks", "<https://a.example/x_y> and <me@a.example>\n", ""},
+	{"bare addresses", "See https://a.example/x_y_z?a=1&copy=2 and (http://b.example/(c)), http://c.example/~d/~e. «https://f.example» xhttp://no https://\n", ""},
 	{"escapes", "\\* \\# 1\\. a\\_b & &amp; &copy; &lt;b&gt; \\\\\n", "\\* # 1. a_b & & © &lt;b> \\\\\n"},
 	{"escaped lines", "\\# no heading\n\n1\\. no item\n\n\\- no item\n\n\\> no quote\n\n\\--- \n", ""},
 	{"brackets", "He said [sic] this [1] and that ] [ too.\n", ""},

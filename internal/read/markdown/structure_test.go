@@ -33,10 +33,10 @@ func outline(source string) string {
 			return ast.WalkContinue, nil
 		}
 		fmt.Fprintf(&out, "%s%s %s\n", strings.Repeat("  ", depth), n.Kind(), detail(n, src))
+		depth++
 		if n.Kind() == ast.KindCodeSpan {
 			return ast.WalkSkipChildren, nil
 		}
-		depth++
 		return ast.WalkContinue, nil
 	})
 	return out.String()
@@ -146,7 +146,7 @@ func FuzzStructure(f *testing.F) {
 		f.Add(d.source)
 	}
 	f.Fuzz(func(t *testing.T, source string) {
-		if !utf8.ValidString(source) || strings.ContainsAny(source, "\r\x00\f\v\t") || len(source) > 400 {
+		if !utf8.ValidString(source) || strings.ContainsAny(source, "\r\x00\f\v\t") || len(source) > 400 || strings.TrimSpace(source) == "" {
 			return
 		}
 		r := &reader{source: []byte(source), at: spans{}, seamless: spaced}
