@@ -169,7 +169,11 @@ func (e *escaper) bracket(i int) bool {
 	case e.text[i+1] == '^' || e.setting.Labels[label(string(e.text[i+1:min(partner, i+maxLabel)]))]:
 		return true
 	}
-	return partner+1 < len(e.text) && strings.IndexByte("([:", e.text[partner+1]) >= 0
+	if partner+1 == len(e.text) {
+		return false
+	}
+	starts := i == 0 || e.role[i-1] == fixed // a link target begins its line
+	return e.text[partner+1] == '(' || e.text[partner+1] == '[' || starts && e.text[partner+1] == ':'
 }
 
 // maxLabel is the longest label of a link target (CommonMark 0.31, 4.7).
