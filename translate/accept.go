@@ -40,18 +40,19 @@ func (j *job) once(ctx context.Context, c llm.Candidate, carrier llm.Carrier, nu
 }
 
 // consider accepts a whole text or keeps it as a draft with its faults, and
-// returns it. A repair must fail nothing that the draft passed.
+// returns it, with its tags. A repair must fail nothing that the draft passed.
 func (j *job) consider(c llm.Candidate, number int, text string, req llm.Request) string {
 	text = language.Clean(text)
-	faults := j.faults(number, text, req.Messages[0].Content)
+	plain, marks := j.untag(number, text)
+	faults := j.faults(number, plain, marks, req.Messages[0].Content)
 	if len(faults) == 0 {
-		j.accept(number, text, digest.FromModel, "")
+		j.accept(number, plain, marks, digest.FromModel, "")
 		return text
 	}
 	if old := j.drafts[number]; old.text != "" && worse(faults, old.findings) {
 		return text
 	}
-	j.drafts[number] = draft{text: text, findings: faults, reason: reasonOf(faults), detail: c.Name() + "'s text " + faults[0].Message}
+	j.drafts[number] = draft{text: text, findings: faults, reason: reasonOf(faults), detail: c.Name() + "'s text " + faults[0].Message, model: c.Name()}
 	return text
 }
 
@@ -85,7 +86,7 @@ func (j *job) settle(c llm.Candidate, numbers []int, parts map[int]string, reply
 			if reply.Hit {
 				s.Origin = digest.FromCache
 			}
-			j.save(n, *s.Target, s.Model)
+			j.save(n, parts[n], s.Model)
 			continue
 		}
 		if _, ok := j.drafts[n]; s.State == "" && !ok {

@@ -9,6 +9,7 @@ import (
 	"dragoman/internal/check"
 	"dragoman/internal/digest"
 	"dragoman/internal/language"
+	"dragoman/internal/markup"
 	"dragoman/prompts"
 )
 
@@ -32,6 +33,7 @@ type keyed struct {
 	Style    string   `json:"style"`
 	Headline string   `json:"headline"`
 	Terms    []string `json:"terms"`
+	Tagged   string   `json:"tagged,omitempty"` // the source as it is sent, where that is not its text
 }
 
 func (t *Translator) storeKey(a article.Article, i int) string {
@@ -41,6 +43,9 @@ func (t *Translator) storeKey(a article.Article, i int) string {
 		Asked:   t.askedNames(),
 		Prompts: []string{t.Prompts.Hash(prompts.Translate), t.Prompts.Hash(prompts.Repair)},
 		Style:   t.Style.Rules(), Headline: t.Style.HeadlineCase(), Terms: t.Style.Terms(s.Text),
+	}
+	if markup.Tagged(s.Marks) {
+		k.Tagged = tagged(s)
 	}
 	if language.CountWords(s.Text) < shortWords {
 		if i > 0 {
@@ -72,8 +77,10 @@ func (t *Translator) askedNames() []string {
 	return names
 }
 
-// stored is the value kept under a segment key. The model is the one that
-// really answered, so a run after a fallback makes no request.
+// stored is the value kept under a segment key. The target has its tags, not
+// what they stand for: a link that changed its address is no new translation.
+// The model is the one that really answered, so a run after a fallback makes no
+// request.
 type stored struct {
 	Target string `json:"target"`
 	Model  string `json:"model"`
@@ -84,8 +91,8 @@ type stored struct {
 func (j *job) lookUp() {
 	for i, s := range j.article.Segments {
 		switch {
-		case language.IsEnglish(language.SegmentTag(s.Text, j.article.Language)):
-			j.accept(s.Number, s.Text, digest.SourceIsTarget, "")
+		case language.IsEnglish(language.SegmentTag(s.Text, j.article.Language)), nothingToTranslate(s):
+			j.accept(s.Number, s.Text, s.Marks, digest.SourceIsTarget, "")
 		case j.remembered(s):
 		default:
 			j.restore(i)
@@ -93,13 +100,16 @@ func (j *job) lookUp() {
 	}
 }
 
+// remembered takes a text that a person approved. Memory knows no marks: those
+// around words that are spelled alike are found again, the others are lost, and
+// the check for markup says so.
 func (j *job) remembered(s article.Segment) bool {
 	if j.Memory == nil {
 		return false
 	}
 	text, ok := j.Memory.Lookup(s.Text, j.article.Language)
 	if ok {
-		j.accept(s.Number, text, digest.FromMemory, "")
+		j.accept(s.Number, text, markup.Place(text, s.Text, s.Marks), digest.FromMemory, "")
 	}
 	return ok
 }
@@ -118,12 +128,13 @@ func (j *job) restore(i int) {
 	if json.Unmarshal(data, &v) != nil || v.Target == "" {
 		return
 	}
-	if len(j.faults(i+1, v.Target, "")) == 0 {
-		j.accept(i+1, v.Target, digest.FromCache, v.Model)
+	text, marks := j.untag(i+1, v.Target)
+	if len(j.faults(i+1, text, marks, "")) == 0 {
+		j.accept(i+1, text, marks, digest.FromCache, v.Model)
 	}
 }
 
-// save keeps an accepted translation. A store that cannot save costs a later
+// save keeps an accepted translation with its tags. A store that cannot save costs a later
 // run its saving, not this one its translation.
 func (j *job) save(number int, text, model string) {
 	if j.Store == nil {
@@ -140,12 +151,12 @@ func (j *job) save(number int, text, model string) {
 
 // faults returns the errors for which a text is not accepted as the
 // translation of a segment.
-func (j *job) faults(number int, text, prompt string) []check.Finding {
+func (j *job) faults(number int, text string, marks []article.Mark, prompt string) []check.Finding {
 	s := j.article.Segments[number-1]
 	report := check.Run(check.Document{
 		SourceLanguage: language.SegmentTag(s.Text, j.article.Language), TargetLanguage: target,
 		Published: j.article.Published, Translated: true, Prompt: prompt,
-		Pairs: []check.Pair{{Number: number, Kind: s.Kind, Source: s.Text, Target: text}},
+		Pairs: []check.Pair{{Number: number, Kind: s.Kind, Source: s.Text, Target: text, Marks: s.Marks, TargetMarks: marks}},
 	}, check.Segment())
 	var errors []check.Finding
 	for _, f := range report.Findings {

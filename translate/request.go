@@ -20,6 +20,7 @@ type promptData struct {
 	Terms        []string // "source → English", only those that occur
 	Fence        string   // the token around Block
 	Block        string   // everything that is data: segments, context, drafts, faults
+	Tags         string   // an example of the tags in the segments asked for; empty when there are none
 	Asked        string   // the ids asked for, for people: "s01 to s07", "s02, s05"
 }
 
@@ -37,7 +38,7 @@ func (j *job) request(c llm.Candidate, carrier llm.Carrier, numbers []int, repai
 	prompt, err := j.Prompts.Render(name, promptData{
 		Source: prompts.Language(j.article.Language), English: j.Style.Variety(), HeadlineCase: j.Style.HeadlineCase(),
 		Style: j.Style.Rules(), Carrier: string(carrier), Terms: j.Style.Terms(j.sourceText(numbers)),
-		Fence: prompts.Fence(block), Block: block, Asked: enumerate(numbers),
+		Fence: prompts.Fence(block), Block: block, Tags: j.tags(numbers), Asked: enumerate(numbers),
 	})
 	if err != nil {
 		return llm.Request{}, err
@@ -154,10 +155,10 @@ func (j *job) sourceText(numbers []int) string {
 // that looks like another segment.
 func writeSegment(b *strings.Builder, s article.Segment) {
 	if s.Kind == article.Paragraph {
-		fmt.Fprintf(b, "[%s] %s\n", prompts.ID(s.Number), prompts.Line(s.Text))
+		fmt.Fprintf(b, "[%s] %s\n", prompts.ID(s.Number), prompts.Line(tagged(s)))
 		return
 	}
-	fmt.Fprintf(b, "[%s %s] %s\n", prompts.ID(s.Number), s.Kind, prompts.Line(s.Text))
+	fmt.Fprintf(b, "[%s %s] %s\n", prompts.ID(s.Number), s.Kind, prompts.Line(tagged(s)))
 }
 
 // enumerate names the segments asked for: "s01 to s07" where they follow each

@@ -7,6 +7,8 @@
 // acceptance finds an error. What is missing or fails is asked again in one
 // repair request that quotes the findings, then alone, then of the next model;
 // what still fails is failed. Source text never stands in for a translation.
+// One fault alone costs no segment its translation: a link or the like that no
+// answer kept. Its text is taken without, and the record's findings say so.
 package translate
 
 import (
@@ -103,13 +105,14 @@ type job struct {
 	emitted  int
 }
 
-// draft is a text that was not accepted, and why. Text is empty when the model
-// gave none.
+// draft is a text that was not accepted, with its tags, and why. Text is empty
+// when the model gave none.
 type draft struct {
 	text     string
 	findings []check.Finding
 	reason   string // a digest.Reason…
 	detail   string
+	model    string // who wrote the text
 }
 
 // exchange is a request and whom it was sent to.
@@ -145,10 +148,10 @@ func (j *job) open() []int {
 	return numbers
 }
 
-// accept makes text the translation of a segment.
-func (j *job) accept(number int, text string, origin digest.Origin, model string) {
+// accept makes a text with its marks the translation of a segment.
+func (j *job) accept(number int, text string, marks []article.Mark, origin digest.Origin, model string) {
 	s := &j.segments[number-1]
-	s.Target, s.State, s.Origin, s.Model = &text, digest.OK, origin, model
+	s.Target, s.TargetMarks, s.State, s.Origin, s.Model = &text, marks, digest.OK, origin, model
 	delete(j.drafts, number)
 	j.progress()
 }
@@ -178,6 +181,9 @@ func (j *job) finish(ctx context.Context, err error) {
 		d, tried := j.drafts[number]
 		if !tried {
 			d, tried = j.earlier[number]
+		}
+		if j.settleFor(number, d) {
+			continue
 		}
 		if !tried {
 			d = draft{reason: digest.ReasonUnavailable}

@@ -26,6 +26,7 @@ type Segment struct {
 	Number int    `json:"number"`
 	Kind   Kind   `json:"kind"`
 	Text   string `json:"text"`
+	Marks  []Mark `json:"marks,omitempty"` // what the source's format says about spans of Text
 }
 
 // Block is a part of a page or text before it is a segment or left out.
@@ -33,6 +34,12 @@ type Block struct {
 	Kind   Kind
 	Text   string
 	Reason string // why it is left out, such as "comment form"; empty: it is kept
+	Marks  []Mark
+
+	// In a format whose layout is kept, Before and After stand around the text
+	// in the source, and go where the block goes.
+	Before, After string
+	Carried       bool // stays in the layout as it is, though it is no segment
 }
 
 // Kept reports whether the block is to be a segment.
@@ -59,6 +66,7 @@ type Article struct {
 	Segments   []Segment      `json:"segments"`
 	Dropped    []Dropped      `json:"dropped"`
 	Extra      map[string]any `json:"extra"`
+	Layout     []Piece        `json:"layout,omitempty"`  // only of a format whose structure is kept
 	CopyOf     *Copy          `json:"copy_of,omitempty"` // nil: no copy is known
 }
 

@@ -63,6 +63,8 @@ type Pair struct {
 	Target string // empty when the segment failed
 	Reason string // why it failed: "refused", "cut", "check"; empty when it did not
 	Kept   bool   // the source was in the target language already and was kept as it is
+
+	Marks, TargetMarks []article.Mark // the markup of source and target
 }
 
 // Sentence is one sentence of a summary, or a bullet of one, with the numbers

@@ -10,7 +10,7 @@ func All() []Check {
 // Segment returns the checks that decide whether one translated segment is
 // accepted: an error from one of them makes the segment be asked again.
 func Segment() []Check {
-	return []Check{cut, copied, wrongLanguage, leftover, chat, refusal, length, loops}
+	return []Check{cut, copied, wrongLanguage, leftover, chat, refusal, length, loops, markupKept}
 }
 
 // Article returns the checks that look at a translation as a whole.

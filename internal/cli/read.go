@@ -90,8 +90,8 @@ func (c *readCommand) one(ctx context.Context, in *inputs, s *slot) error {
 	if err := render.Article(s.out(), a, c.dropped); err != nil {
 		return written(err)
 	}
-	if len(a.Dropped) > 0 && !c.dropped && !c.settings.Quiet {
-		fmt.Fprintf(s.err(), "left out: %s (--show-dropped prints it)\n", reasons(a.Dropped))
+	if out := render.LeftOut(a); out != "" && !c.dropped && !c.settings.Quiet {
+		fmt.Fprintf(s.err(), "%s (--show-dropped prints it)\n", out)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -121,9 +122,22 @@ func houseTranslation(user, id, model string) string {
 	if model == "copy" || model == "flaky" && id == "s05" {
 		return source
 	}
-	n := max(len([]rune(source)), 10)
-	return plainEnglish(n) + " " + digitsOf(source) + "."
+	tags, plain := houseTag.FindAllString(source, -1), houseTag.ReplaceAllString(source, "")
+	n := max(len([]rune(plain)), 10)
+	text := plainEnglish(n)
+	for _, tag := range tags {
+		switch {
+		case model == "tagless", strings.HasPrefix(tag, "</"):
+		case strings.HasSuffix(tag, "/>"):
+			text += " " + tag
+		default:
+			text += " " + tag + "aid</" + tag[1:]
+		}
+	}
+	return text + " " + digitsOf(plain) + "."
 }
+
+var houseTag = regexp.MustCompile(`</?x\d+/?>`)
 
 // plainEnglish returns about n characters of English words, with no run of
 // four words twice.

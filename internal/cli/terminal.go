@@ -9,7 +9,6 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"dragoman/internal/article"
 	"dragoman/internal/pipeline"
 	"dragoman/internal/render"
 	"dragoman/summarize"
@@ -133,19 +132,6 @@ func (a *app) follow(line *pipeline.Pipeline, p *progress) *pipeline.Pipeline {
 		own.Summarizer = &s
 	}
 	return &own
-}
-
-// reasons lists why blocks were left out, each reason once.
-func reasons(dropped []article.Dropped) string {
-	var list []string
-	seen := map[string]bool{}
-	for _, d := range dropped {
-		if !seen[d.Reason] {
-			seen[d.Reason] = true
-			list = append(list, d.Reason)
-		}
-	}
-	return strings.Join(list, ", ")
 }
 
 // withoutPassword hides the password of a URL.

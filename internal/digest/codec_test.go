@@ -26,11 +26,12 @@ func sample() digest.Digest {
 		Schema: digest.SchemaName, Status: digest.Partial,
 		Article: article.Article{
 			ID: "a", Source: "a.txt", SourceHash: "sha256:" + strings.Repeat("0", 64), Language: "fr", Published: "2026-03-01",
-			Segments: []article.Segment{{Number: 1, Kind: article.Headline, Text: "Pluie"}, {Number: 2, Kind: article.Paragraph, Text: "Vent."}},
+			Segments: []article.Segment{{Number: 1, Kind: article.Headline, Text: "Pluie", Marks: bold(5)}, {Number: 2, Kind: article.Paragraph, Text: "Vent."}},
 			Dropped:  []article.Dropped{{Text: "x", Reason: "share bar"}}, Extra: map[string]any{"k": "v"},
+			Layout: []article.Piece{{Text: "# "}, {Segment: 1}, {Text: "\n\n"}, {Segment: 2}},
 		},
 		Translation: &digest.Translation{Language: "en", Status: digest.Machine, Segments: []digest.Segment{
-			{Number: 1, Key: digest.Key("Pluie"), Kind: article.Headline, Source: "Pluie", Target: &target, State: digest.OK, Origin: digest.FromModel, Model: "p/m"},
+			{Number: 1, Key: digest.Key("Pluie"), Kind: article.Headline, Source: "Pluie", Target: &target, TargetMarks: bold(4), State: digest.OK, Origin: digest.FromModel, Model: "p/m"},
 			{Number: 2, Key: digest.Key("Vent."), Kind: article.Paragraph, Source: "Vent.", State: digest.SegmentFailed, Reason: digest.ReasonRefused, Detail: "p refused it"},
 		}},
 		Summary: &digest.Summary{
@@ -47,6 +48,10 @@ func sample() digest.Digest {
 			Settings: map[string]any{"english": "us"}, Started: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC), Finished: time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC),
 		},
 	}
+}
+
+func bold(end int) []article.Mark {
+	return []article.Mark{{Kind: article.Strong, End: end, Open: "**", Close: "**"}, {Kind: article.Raw, Start: 1, End: 1, Depth: 1, Open: "<br>"}}
 }
 
 // bare is a record in which every list and map is nil.
@@ -204,6 +209,11 @@ func TestDecodeErrors(t *testing.T) {
 		{"evidence", replace(`"evidence":[1]`, `"evidence":[9]`), "record 1: summary.body[0].evidence: the article has no segment 9"},
 		{"severity", replace(`"severity":"error"`, `"severity":"bad"`), `record 1: findings[0].severity: "bad" is not error, warning or note`},
 		{"place", replace(`"place":"translation"`, `"place":""`), `record 1: findings[0].place: "" is not translation, summary.headline, summary.dek or summary.body`},
+		{"layout without a segment", replace(`,{"text":"\n\n"},{"segment":2}`, ``), "record 1: article.layout: 1 segments, but the article has 2"},
+		{"layout out of order", replace(`{"segment":1}`, `{"segment":2}`), "record 1: article.layout[1].segment: 2, want 1: every segment once, in order"},
+		{"layout with both", replace(`{"segment":1}`, `{"text":"x","segment":1}`), "record 1: article.layout[1]: a text and a segment in one piece"},
+		{"mark beyond its text", replace(`"end":5,"open"`, `"end":6,"open"`), "record 1: article.segments[0].marks: mark 0 stands from byte 0 to 6 of 5"},
+		{"target mark beyond its text", replace(`"end":4,"open"`, `"end":99,"open"`), "record 1: translation.segments[0].target_marks: mark 0 stands from byte 0 to 99 of 13"},
 		{"two", line + "\n" + line, "record 2: one record was expected, and here is a second one"},
 	}
 	for _, row := range rows {

@@ -97,18 +97,20 @@ func Key(text string) string {
 }
 
 // Segment is one translated segment. Target is nil exactly when State is
-// failed; Reason and Detail are empty exactly when it is ok.
+// failed; Reason and Detail are empty exactly when it is ok. The marks of the
+// source are the article's; TargetMarks are where they stand in Target.
 type Segment struct {
-	Number int          `json:"number"`
-	Key    string       `json:"key"` // hash of the normalised source text
-	Kind   article.Kind `json:"kind"`
-	Source string       `json:"source"`
-	Target *string      `json:"target"`
-	State  State        `json:"state"`
-	Reason string       `json:"reason,omitempty"`
-	Detail string       `json:"detail,omitempty"` // for people: who refused it, which check it failed
-	Origin Origin       `json:"origin,omitempty"`
-	Model  string       `json:"model,omitempty"` // provider/model that wrote it
+	Number      int            `json:"number"`
+	Key         string         `json:"key"` // hash of the normalised source text
+	Kind        article.Kind   `json:"kind"`
+	Source      string         `json:"source"`
+	Target      *string        `json:"target"`
+	TargetMarks []article.Mark `json:"target_marks,omitempty"`
+	State       State          `json:"state"`
+	Reason      string         `json:"reason,omitempty"`
+	Detail      string         `json:"detail,omitempty"` // for people: who refused it, which check it failed
+	Origin      Origin         `json:"origin,omitempty"`
+	Model       string         `json:"model,omitempty"` // provider/model that wrote it
 }
 
 // Form is the shape of a summary's body.

@@ -3,7 +3,9 @@ package digest
 import (
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
+	"dragoman/internal/article"
 	"dragoman/internal/check"
 )
 
@@ -18,6 +20,9 @@ func (d Digest) wrong() (field, reason string) {
 			return fmt.Sprintf("article.segments[%d].number", i), fmt.Sprintf("%d, want %d: numbers count from 1 without gaps", s.Number, i+1)
 		}
 	}
+	if field, reason = wrongLayout(d.Article); field != "" {
+		return field, reason
+	}
 	if field, reason = d.wrongTranslation(); field != "" {
 		return field, reason
 	}
@@ -25,6 +30,44 @@ func (d Digest) wrong() (field, reason string) {
 		return field, reason
 	}
 	return d.wrongFinding()
+}
+
+// wrongLayout holds that a layout has each segment once: a document written
+// around it is neither short of a paragraph nor has one twice.
+func wrongLayout(a article.Article) (field, reason string) {
+	next := 1
+	for i, p := range a.Layout {
+		at := fmt.Sprintf("article.layout[%d]", i)
+		switch {
+		case p.Segment == 0:
+		case p.Text != "":
+			return at, "a text and a segment in one piece"
+		case p.Segment != next:
+			return at + ".segment", fmt.Sprintf("%d, want %d: every segment once, in order", p.Segment, next)
+		default:
+			next++
+		}
+	}
+	if len(a.Layout) > 0 && next != len(a.Segments)+1 {
+		return "article.layout", fmt.Sprintf("%d segments, but the article has %d", next-1, len(a.Segments))
+	}
+	for i, s := range a.Segments {
+		if reason := wrongMark(s.Marks, s.Text); reason != "" {
+			return fmt.Sprintf("article.segments[%d].marks", i), reason
+		}
+	}
+	return "", ""
+}
+
+// wrongMark says which mark does not stand on whole characters of its text.
+func wrongMark(marks []article.Mark, text string) string {
+	edge := func(i int) bool { return i == len(text) || 0 <= i && i < len(text) && utf8.RuneStart(text[i]) }
+	for i, m := range marks {
+		if !edge(m.Start) || !edge(m.End) || m.End < m.Start {
+			return fmt.Sprintf("mark %d stands from byte %d to %d of %d", i, m.Start, m.End, len(text))
+		}
+	}
+	return ""
 }
 
 func (d Digest) wrongTranslation() (field, reason string) {
@@ -49,6 +92,10 @@ func (d Digest) wrongTranslation() (field, reason string) {
 			return at + "target", "empty, but the state is ok"
 		case s.State == SegmentFailed && s.Target != nil:
 			return at + "target", "a text, but the state is failed"
+		case s.Target != nil:
+			if reason := wrongMark(s.TargetMarks, *s.Target); reason != "" {
+				return at + "target_marks", reason
+			}
 		}
 	}
 	return "", ""

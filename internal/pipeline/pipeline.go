@@ -160,6 +160,7 @@ func withoutDatelines(a article.Article) article.Article {
 	for _, s := range a.Segments {
 		if s.Kind == article.Dateline {
 			a.Dropped = append(a.Dropped[:len(a.Dropped):len(a.Dropped)], article.Dropped{Text: s.Text, Reason: "dateline (style.dateline: drop)"})
+			a.Layout = article.Without(a.Layout, len(kept)+1)
 			continue
 		}
 		s.Number = len(kept) + 1

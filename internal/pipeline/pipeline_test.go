@@ -155,6 +155,7 @@ func TestDroppedDatelines(t *testing.T) {
 	a := port()
 	a.Dropped = make([]article.Dropped, 1, 8) // room into which a careless append would write
 	a.Dropped[0] = article.Dropped{Text: "Comments", Reason: "comment form"}
+	a.Layout = []article.Piece{{Text: "# "}, {Segment: 1}, {Text: "\n\n"}, {Segment: 2}, {Text: " "}, {Segment: 3}, {Text: "\n\n"}, {Segment: 4}}
 	p.Summarizer.Models[0].Ask = &scripted{answer: func(req llm.Request, _ func(string)) (llm.Reply, error) {
 		r := reply(req, nil)
 		r.Text = `{"headline":"Brest opens electric quay","headline_evidence":["s01"],"dek":"The port opened a quay.","dek_evidence":["s02"],"body":[{"text":"The works began in April 2024.","evidence":["s03"]}]}`
@@ -177,8 +178,12 @@ func TestDroppedDatelines(t *testing.T) {
 	if last := d.Article.Dropped[len(d.Article.Dropped)-1]; len(d.Article.Dropped) != 2 || last.Text != "BREST, 12 octobre 2026 –" || last.Reason == "" {
 		t.Errorf("dropped %+v", d.Article.Dropped)
 	}
+	left := []article.Piece{{Text: "# "}, {Segment: 1}, {Text: "\n\n"}, {Text: " "}, {Segment: 2}, {Text: "\n\n"}, {Segment: 3}}
+	if diff := cmp.Diff(left, d.Article.Layout); diff != "" {
+		t.Errorf("layout (-want +got):\n%s", diff)
+	}
 	want := port()
-	want.Dropped = a.Dropped
+	want.Dropped, want.Layout = a.Dropped, slices.Clone(a.Layout)
 	if diff := cmp.Diff(want, a); diff != "" {
 		t.Errorf("the caller's article changed (-want +got):\n%s", diff)
 	}

@@ -73,10 +73,10 @@ func document(d *digest.Digest) check.Document {
 		Context: []string{d.Article.Publisher, d.Article.Title, d.Article.Byline},
 	}
 	for i, s := range d.Article.Segments {
-		pair := check.Pair{Number: s.Number, Kind: s.Kind, Source: s.Text}
+		pair := check.Pair{Number: s.Number, Kind: s.Kind, Source: s.Text, Marks: s.Marks}
 		if d.Translation != nil && i < len(d.Translation.Segments) {
 			t := d.Translation.Segments[i]
-			pair.Reason, pair.Kept = t.Reason, t.Origin == digest.SourceIsTarget
+			pair.Reason, pair.Kept, pair.TargetMarks = t.Reason, t.Origin == digest.SourceIsTarget, t.TargetMarks
 			if t.Target != nil {
 				pair.Target = *t.Target
 			}

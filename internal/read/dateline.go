@@ -30,14 +30,47 @@ func splitDateline(blocks []article.Block) (out []article.Block, published strin
 		if head.text == "" {
 			break
 		}
-		out = append(out, blocks[:i]...)
-		out = append(out, article.Block{Kind: article.Dateline, Text: head.text})
-		if rest != "" {
-			out = append(out, article.Block{Kind: article.Paragraph, Text: rest})
+		parts, ok := divide(b, head.text, rest)
+		if !ok {
+			return blocks, head.published
 		}
+		out = append(out, blocks[:i]...)
+		out = append(out, parts...)
 		return append(out, blocks[i+1:]...), head.published
 	}
 	return blocks, ""
+}
+
+// divide makes two blocks of one, a dateline and the rest of its paragraph. It
+// cannot where a mark, such as a link, goes from one into the other.
+func divide(b article.Block, head, rest string) ([]article.Block, bool) {
+	lead, start := b, len(b.Text)-len(rest)
+	lead.Kind, lead.Text, lead.Marks = article.Dateline, head, nil
+	if rest == "" {
+		lead.Marks = b.Marks
+		return []article.Block{lead}, len(b.Marks) == 0 || head == b.Text
+	}
+	if len(b.Marks) > 0 && !strings.HasPrefix(b.Text, head) {
+		return nil, false
+	}
+	tail := b
+	tail.Text, tail.Marks = rest, nil
+	for _, m := range b.Marks {
+		switch {
+		case m.End <= len(head):
+			lead.Marks = append(lead.Marks, m)
+		case m.Start >= start:
+			m.Start, m.End = m.Start-start, m.End-start
+			tail.Marks = append(tail.Marks, m)
+		default:
+			return nil, false
+		}
+	}
+	lead.After, tail.Before = "", ""
+	if len(head) < start {
+		tail.Before = b.Text[len(head):start]
+	}
+	return []article.Block{lead, tail}, true
 }
 
 // Limits of a dateline: the longest of real ones, "SHARM EL-SHEIKH, Egypt, 23

@@ -70,7 +70,7 @@ func entry(blocks []article.Block, known Meta, declared, source string, opt Opti
 	if title := cmp.Or(opt.Meta.Title, known.Title); title != "" && !opensWith(blocks, title) {
 		blocks = append([]article.Block{{Kind: article.Headline, Text: join(strings.Split(normalise(title), "\n"))}}, blocks...)
 	}
-	opt.From = cmp.Or(opt.From, plausible(declared, blocks))
+	opt.said = declared
 	a, e := assemble(blocks, known, opt)
 	if e != nil {
 		e.Source = source
@@ -88,25 +88,6 @@ func opensWith(blocks []article.Block, title string) bool {
 		}
 	}
 	return false
-}
-
-// plausible returns a declared language unless the text speaks against it:
-// templates and feeds declare their software's language more often than the
-// article's.
-func plausible(declared string, blocks []article.Block) string {
-	if declared == "" {
-		return ""
-	}
-	var body strings.Builder
-	for _, b := range blocks {
-		if b.Kept() {
-			body.WriteString(b.Text + "\n")
-		}
-	}
-	if found, sure := language.Detect(body.String()); sure && language.Base(found) != language.Base(declared) {
-		return ""
-	}
-	return declared
 }
 
 // FillFromEntry fills what a page does not say of itself from the entry of the

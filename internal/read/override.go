@@ -29,7 +29,7 @@ func override(blocks []article.Block, keep, drop []string) []article.Block {
 		case b.Kept() && holds(b.Text, drop):
 			b.Reason = droppedByHand
 			out = append(out, b)
-		case !b.Kept() && b.Reason != hiddenText && holds(b.Text, keep):
+		case !b.Kept() && !b.Carried && b.Reason != hiddenText && holds(b.Text, keep):
 			out = append(out, rescue(b, keep)...)
 		default:
 			out = append(out, b)
@@ -40,6 +40,10 @@ func override(blocks []article.Block, keep, drop []string) []article.Block {
 
 // rescue keeps the lines of a block that hold one of the texts.
 func rescue(b article.Block, keep []string) []article.Block {
+	if !strings.Contains(b.Text, "\n") {
+		b.Reason = ""
+		return []article.Block{b}
+	}
 	var out []article.Block
 	for line := range strings.SplitSeq(b.Text, "\n") {
 		part := article.Block{Kind: b.Kind, Text: line, Reason: b.Reason}

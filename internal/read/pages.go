@@ -1,7 +1,6 @@
 package read
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -33,7 +32,7 @@ func fromPage(text string, from Origin, opt Options) (article.Article, *Error) {
 	if known.URL == "" {
 		known.URL = from.URL
 	}
-	opt.From = cmp.Or(opt.From, plausible(p.Language, p.Blocks))
+	opt.said = p.Language
 	a, e := assemble(p.Blocks, known, opt)
 	if e != nil {
 		return article.Article{}, e

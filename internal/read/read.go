@@ -3,9 +3,11 @@
 // the article and says why.
 //
 // [File] and [From] are the way in. Nothing is lost on the way: every line with
-// anything to read on it is in the article's segments or among what was
-// dropped, with a reason. All errors are of type [*Error]. Plain text and
+// anything to read on it is in the article's segments and their marks or among
+// what was dropped, with a reason. All errors are of type [*Error]. Plain text and
 // Markdown are read; a file is Markdown when its name ends in .md or .markdown.
+// An article read from Markdown has a layout, around which the document can be
+// written again.
 package read
 
 import (
@@ -22,6 +24,7 @@ import (
 
 	"dragoman/internal/article"
 	"dragoman/internal/language"
+	"dragoman/internal/read/markdown"
 	"dragoman/internal/read/page"
 )
 
@@ -46,6 +49,9 @@ type Options struct {
 	Keep, Drop []string // texts whose blocks are kept or left out, whatever the rules say
 	Sites      []Site
 	Meta       Meta
+
+	said       string // the language that the article itself names
+	structured bool   // the structure around the blocks is kept
 }
 
 // Site says where the article stands on the pages of one host and its
@@ -205,7 +211,9 @@ func Text(data []byte, charset string) (string, error) {
 func fromText(text string, from Origin, opt Options) (article.Article, *Error) {
 	var blocks []article.Block
 	if isMarkdown(from.Source) {
-		blocks = markdown(text)
+		blocks = markdown.Parse(text, seamless)
+		opt = withFrontMatter(blocks, opt)
+		opt.structured = true
 	} else {
 		blocks = plain(text, opt.Paragraphs)
 	}
@@ -220,7 +228,11 @@ func fromText(text string, from Origin, opt Options) (article.Article, *Error) {
 func assemble(blocks []article.Block, known Meta, opt Options) (article.Article, *Error) {
 	opt.Meta = opt.Meta.or(known)
 	blocks, published := arrange(blocks, opt)
-	a := build(override(blocks, opt.Keep, opt.Drop), opt)
+	blocks = override(blocks, opt.Keep, opt.Drop)
+	a := build(blocks, opt)
+	if opt.structured {
+		a.Layout = layout(blocks)
+	}
 	if len(a.Segments) == 0 {
 		return article.Article{}, fault("keep everything with --keep-all",
 			"no article found; all of it is left out: %s", reasons(a.Dropped))
@@ -285,7 +297,9 @@ func missing(blocks []article.Block) *Error {
 func arrange(blocks []article.Block, opt Options) (out []article.Block, published string) {
 	if opt.KeepAll {
 		for i := range blocks {
-			blocks[i].Reason = ""
+			if !blocks[i].Carried {
+				blocks[i].Reason = ""
+			}
 		}
 	} else {
 		dropBoilerplate(blocks)
@@ -314,7 +328,7 @@ func build(blocks []article.Block, opt Options) article.Article {
 		if b.Kind == article.Headline && a.Title == "" {
 			a.Title = b.Text
 		}
-		a.Segments = append(a.Segments, article.Segment{Number: len(a.Segments) + 1, Kind: b.Kind, Text: b.Text})
+		a.Segments = append(a.Segments, article.Segment{Number: len(a.Segments) + 1, Kind: b.Kind, Text: b.Text, Marks: b.Marks})
 		io.WriteString(sum, b.Text+"\x00") // no text holds a NUL, so no two lists of texts hash alike
 		body.WriteString(b.Text + "\n")
 	}
@@ -325,9 +339,20 @@ func build(blocks []article.Block, opt Options) article.Article {
 	}
 	a.Language = opt.From
 	if a.Language == "" {
-		a.Language, _ = language.Detect(body.String())
+		a.Language = languageOf(body.String(), opt.said)
 	}
 	return a
+}
+
+// languageOf detects the language of a text. What the text says of itself only
+// refines that or fills a gap: a site's template that says "en" above an article
+// in French must not make it one that needs no translation.
+func languageOf(text, said string) string {
+	tag, ok := language.Detect(text)
+	if said != "" && (!ok || language.Base(said) == language.Base(tag)) {
+		return said
+	}
+	return tag
 }
 
 // reasons lists the reasons for which blocks were dropped, each once.

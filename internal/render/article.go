@@ -33,7 +33,11 @@ func Article(w io.Writer, a article.Article, showDropped bool) error {
 			out.WriteString("\nnothing\n")
 		}
 		for _, b := range a.Dropped {
-			fmt.Fprintf(&out, "\n%s:\n%s\n", Line(b.Reason), indented(b.Text, "    "))
+			what := ""
+			if a.Carried(b) {
+				what = ", kept in Markdown output, not translated"
+			}
+			fmt.Fprintf(&out, "\n%s%s:\n%s\n", Line(b.Reason), what, indented(b.Text, "    "))
 		}
 	}
 	_, err := io.WriteString(w, Safe(out.String()))

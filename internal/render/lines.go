@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"dragoman/internal/article"
 	"dragoman/internal/check"
 	"dragoman/internal/digest"
 	"dragoman/internal/language"
@@ -43,19 +44,38 @@ func Head(d digest.Digest) string {
 	return strings.Join(parts, " · ")
 }
 
-// droppedHint names each reason something was left out for once, and the
-// command that shows it.
+// droppedHint says what was left out, and the command that shows it.
 func droppedHint(d digest.Digest) string {
-	var reasons []string
-	for _, b := range d.Article.Dropped {
-		if reason := Line(b.Reason); !slices.Contains(reasons, reason) {
-			reasons = append(reasons, reason)
-		}
-	}
-	if len(reasons) == 0 {
+	hint := LeftOut(d.Article)
+	if hint == "" {
 		return ""
 	}
-	return "left out: " + strings.Join(reasons, ", ") + " (dragoman read --show-dropped " + argument(d.Article.Source) + ")"
+	return hint + " (dragoman read --show-dropped " + argument(d.Article.Source) + ")"
+}
+
+// LeftOut names each reason for which something is not among an article's
+// segments once: what is left out, and what a document written around the
+// translation has as it was. Rules between paragraphs are no loss to either.
+func LeftOut(a article.Article) string {
+	var left, carried []string
+	for _, b := range a.Dropped {
+		reason := Line(b.Reason)
+		switch {
+		case slices.Contains(left, reason), slices.Contains(carried, reason):
+		case !a.Carried(b):
+			left = append(left, reason)
+		case reason != "separator":
+			carried = append(carried, reason)
+		}
+	}
+	var parts []string
+	if len(left) > 0 {
+		parts = append(parts, "left out: "+strings.Join(left, ", "))
+	}
+	if len(carried) > 0 {
+		parts = append(parts, "not translated: "+strings.Join(carried, ", "))
+	}
+	return strings.Join(parts, " · ")
 }
 
 // argument returns a source as it can stand in a command, or FILE for one that

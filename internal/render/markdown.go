@@ -29,7 +29,11 @@ func writeMarkdown(out *bytes.Buffer, d digest.Digest, opt Options) error {
 			out.WriteString("\n## Translation\n\n")
 			heading = "###"
 		}
-		markdownTranslation(out, d, opt, heading)
+		if len(d.Article.Layout) > 0 && !opt.Bilingual {
+			markdownDocument(out, d)
+		} else {
+			markdownTranslation(out, d, opt, heading)
+		}
 	}
 	if f, ok := foot(d, opt); ok {
 		fmt.Fprintf(out, "\n---\n\n%s\n", markdown(f.String()))

@@ -53,7 +53,9 @@ func Text(w io.Writer, d digest.Digest, opt Options) error {
 	return send(w, d, opt, writeText)
 }
 
-// Markdown writes a record as Markdown (CommonMark with tables).
+// Markdown writes a record as Markdown (CommonMark with tables). The
+// translation of an article that was read from Markdown is that document again,
+// translated.
 func Markdown(w io.Writer, d digest.Digest, opt Options) error {
 	return send(w, d, opt, writeMarkdown)
 }

@@ -1,0 +1,66 @@
+package translate
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"dragoman/internal/article"
+	"dragoman/internal/check"
+	"dragoman/internal/digest"
+	"dragoman/internal/markup"
+)
+
+// tagged returns a segment's text as it is sent: with a short tag for each link
+// and the like. No address is sent, so none is paid for or altered.
+func tagged(s article.Segment) string { return markup.Tag(s.Text, s.Marks) }
+
+// untag takes a reply's text apart into plain text and marks.
+func (j *job) untag(number int, text string) (string, []article.Mark) {
+	s := j.article.Segments[number-1]
+	return markup.Untag(text, s.Text, s.Marks)
+}
+
+// nothingToTranslate reports whether a segment is only code, an address or the
+// like, which stay as they are.
+func nothingToTranslate(s article.Segment) bool {
+	if !markup.Tagged(s.Marks) {
+		return false
+	}
+	return !strings.ContainsFunc(markup.Words(s.Text, s.Marks), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}
+
+// tags returns an example of the tags in segments, for the instruction that
+// speaks of them; without tags a request says nothing about them.
+func (j *job) tags(numbers []int) string {
+	for _, n := range numbers {
+		if s := j.article.Segments[n-1]; markup.Tagged(s.Marks) {
+			letter := markup.Letter(s.Text)
+			return "<" + letter + "1>…</" + letter + "1> and <" + letter + "2/>"
+		}
+	}
+	return ""
+}
+
+// settleFor accepts a draft that was asked for again in vain and whose only
+// fault is its markup: a paragraph is worth more than a link in it. It is not
+// for code and addresses, whose words would be missing. The text is not stored,
+// so that another model or prompt is asked anew; the same answers are cached.
+func (j *job) settleFor(number int, d draft) bool {
+	other := func(f check.Finding) bool { return f.Check != "markup" }
+	if d.text == "" || len(d.findings) == 0 || slices.ContainsFunc(d.findings, other) {
+		return false
+	}
+	s := j.article.Segments[number-1]
+	text, marks := markup.Salvage(d.text, s.Text, s.Marks)
+	for _, f := range markup.Lost(s.Marks, marks) {
+		if f.Mark.Kind == article.Code || f.Mark.Kind == article.URL {
+			return false
+		}
+	}
+	if text == "" {
+		return false
+	}
+	j.accept(number, text, marks, digest.FromModel, d.model)
+	return true
+}
