@@ -127,7 +127,7 @@ var commandCodes = map[string][]int{
 	"translate":      articleCodes,
 	"summarize":      articleCodes,
 	"demo":           {exitDone, exitStrict, exitUsage, exitOutput, exitSettings},
-	"read":           {exitDone, exitPartial, exitUsage, exitInput, exitOutput, exitSettings},
+	"read":           {exitDone, exitPartial, exitUsage, exitInput, exitProvider, exitOutput, exitSettings},
 	"show":           {exitDone, exitPartial, exitUsage, exitInput, exitOutput},
 	"cache stats":    cacheCodes,
 	"cache why":      {exitDone, exitUsage, exitInput, exitDisk, exitKey, exitSettings},

@@ -4,12 +4,13 @@ import (
 	"github.com/spf13/cobra"
 )
 
-const articleInput = "Reads text and Markdown files; without arguments, or with -, standard input."
+const articleInput = `Reads text, Markdown and HTML files, web pages, feeds (RSS, Atom, JSON Feed, OPML), JSON and JSONL records and,
+with --recursive or --glob, folders; without arguments, or with -, standard input. What an input is, its content says.`
 
 func newDigest(a *app) *cobra.Command {
 	c := &articleCommand{app: a, task: taskDigest}
 	cmd := &cobra.Command{
-		Use: "digest [FILE|-]...", Short: "translation and summary, one record per article",
+		Use: "digest [FILE|URL|FOLDER|-]...", Short: "translation and summary, one record per article",
 		Long: "One article in, one record out: an English summary whose sentences name the paragraphs they rest on,\nthe full translation, and what the checks found. Several articles give several records, not a round-up.\n" + articleInput,
 		Example: `  dragoman digest testdata/articles/oic-jeddah.ar.txt
   dragoman digest --format json -o record.json testdata/articles/port-brest.fr.txt
@@ -25,7 +26,7 @@ func newDigest(a *app) *cobra.Command {
 func newTranslate(a *app) *cobra.Command {
 	c := &articleCommand{app: a, task: taskTranslate}
 	cmd := &cobra.Command{
-		Use: "translate [FILE|-]...", Short: "translation only, printed while it comes",
+		Use: "translate [FILE|URL|FOLDER|-]...", Short: "translation only, printed while it comes",
 		Long: "Translates every paragraph; each is printed as soon as it is whole and was accepted.\n" + articleInput,
 		Example: `  dragoman translate testdata/articles/oic-jeddah.ar.txt
   dragoman translate --bilingual --format markdown testdata/articles/water-yazd.fa.txt
@@ -39,7 +40,7 @@ func newTranslate(a *app) *cobra.Command {
 func newSummarize(a *app) *cobra.Command {
 	c := &articleCommand{app: a, task: taskSummarize}
 	cmd := &cobra.Command{
-		Use: "summarize [FILE|-]...", Aliases: []string{"summarise"}, Short: "summary only, from the source",
+		Use: "summarize [FILE|URL|FOLDER|-]...", Aliases: []string{"summarise"}, Short: "summary only, from the source",
 		Long: "Writes an English summary from the source, in one request, or with --extractive chooses the article's own\nsentences, without a model and in its own language.\n" + articleInput,
 		Example: `  dragoman summarize testdata/articles/oic-jeddah.ar.txt
   dragoman summarize --extractive testdata/articles/water-yazd.fa.txt

@@ -25,8 +25,8 @@ var readFormats = []string{"text", "json", "jsonl"}
 func newRead(a *app) *cobra.Command {
 	c := &readCommand{app: a}
 	cmd := &cobra.Command{
-		Use: "read [FILE|-]...", Short: "the article as it would be sent; no model",
-		Long: "Prints each article with the numbers of its segments, as it would be sent, and with --show-dropped what was\nleft out and why. No model and no network.\n" + articleInput,
+		Use: "read [FILE|URL|FOLDER|-]...", Short: "the article as it would be sent; no model",
+		Long: "Prints each article with the numbers of its segments, as it would be sent, and with --show-dropped what was\nleft out and why. No model is asked.\n" + articleInput,
 		Example: `  dragoman read testdata/articles/oic-jeddah.ar.txt
   dragoman read --show-dropped testdata/articles/oic-jeddah.ar.txt
   dragoman read --format json --publisher "Example News" testdata/articles/port-brest.fr.txt`,
@@ -34,6 +34,7 @@ func newRead(a *app) *cobra.Command {
 	}
 	a.read.add(a, cmd)
 	a.read.addSeveral(cmd)
+	a.settingFlags(cmd, flagCache)
 	cmd.Flags().StringVar(&c.format, "format", "text", strings.Join(readFormats, ", "))
 	cmd.Flags().BoolVar(&c.dropped, "show-dropped", false, "print what was left out, with its reason")
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(readFormats, cobra.ShellCompDirectiveNoFileComp)))

@@ -35,9 +35,10 @@ func TestScripts(t *testing.T) {
 			return startServer(env)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": cmdExits,
-			"asked": cmdAsked,
-			"valid": cmdValid,
+			"exits":   cmdExits,
+			"asked":   cmdAsked,
+			"fetched": cmdFetched,
+			"valid":   cmdValid,
 		},
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -19,20 +20,23 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // answers with a translation by rule, counts what it is asked, and can be told
 // to misbehave by the name of the model.
 type house struct {
-	mu    sync.Mutex
-	asked int
+	mu      sync.Mutex
+	asked   int
+	site    http.Handler // pages of a news site, from the script's folder "site"
+	fetched int
 }
 
 const houseKey = "house"
 
-// startServer starts a provider for one script and writes the user's settings
-// that name it. HOUSE_URL is its base URL.
+// startServer starts a provider for one script. HOUSE_URL is its base URL, and
+// SITE that of the pages in the script's folder "site".
 func startServer(env *testscript.Env) error {
-	h := &house{}
+	h := &house{site: http.StripPrefix("/site", http.FileServer(http.Dir(filepath.Join(env.WorkDir, "site"))))}
 	server := httptest.NewServer(h)
 	env.Defer(server.Close)
 	env.Values[houseKey] = h
 	env.Setenv("HOUSE_URL", server.URL+"/v1")
+	env.Setenv("SITE", server.URL+"/site")
 	return nil
 }
 
@@ -44,6 +48,16 @@ func cmdAsked(ts *testscript.TestScript, neg bool, args []string) {
 	defer h.mu.Unlock()
 	if neg || len(args) != 1 || args[0] != itoa(h.asked) {
 		ts.Fatalf("the provider was asked %d times, want %v", h.asked, args)
+	}
+}
+
+// cmdFetched compares how many requests for pages there were: fetched N.
+func cmdFetched(ts *testscript.TestScript, neg bool, args []string) {
+	h := ts.Value(houseKey).(*house)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if neg || len(args) != 1 || args[0] != itoa(h.fetched) {
+		ts.Fatalf("the site was asked %d times, want %v", h.fetched, args)
 	}
 }
 
@@ -62,6 +76,13 @@ type houseRequest struct {
 }
 
 func (h *house) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, "/site/") {
+		h.mu.Lock()
+		h.fetched++
+		h.mu.Unlock()
+		h.site.ServeHTTP(w, r)
+		return
+	}
 	if !strings.HasSuffix(r.URL.Path, "/chat/completions") {
 		w.Header().Set("Content-Type", "application/json")
 		fmt.Fprint(w, `{"object":"list","data":[{"id":"good","object":"model"}]}`)

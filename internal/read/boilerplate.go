@@ -95,6 +95,9 @@ func boilerplate(line string) *rule {
 	if r := lookUp(line); r != nil {
 		return r
 	}
+	if r := announced(line); r != nil {
+		return r
+	}
 	var found *rule
 	for _, s := range language.Sentences(line, "") {
 		r := lookUp(s.Of(line))
@@ -106,6 +109,19 @@ func boilerplate(line string) *rule {
 		}
 	}
 	return found
+}
+
+// announced returns the rule of a phrase for related links that a colon and the
+// title of one follow: "Read also: …".
+func announced(line string) *rule {
+	before, after, found := strings.Cut(line, ":")
+	if !found {
+		before, after, found = strings.Cut(line, "：")
+	}
+	if r := lookUp(before); found && r != nil && r.reason == "related links" && !r.weak && !ends(after) {
+		return r
+	}
+	return nil
 }
 
 func lookUp(line string) *rule {

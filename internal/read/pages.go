@@ -2,6 +2,7 @@ package read
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dragoman/internal/article"
@@ -37,10 +38,18 @@ func fromPage(text string, from Origin, opt Options) (article.Article, *Error) {
 	if e != nil {
 		return article.Article{}, e
 	}
+	if !hasBody(a) && !opt.KeepAll {
+		return article.Article{}, noArticle(p)
+	}
 	if p.Unmatched {
 		a.Extra["site_rule"] = fmt.Sprintf("the content selector of %s matched nothing", site.Host)
 	}
 	return a, nil
+}
+
+// hasBody reports whether an article has more than a headline.
+func hasBody(a article.Article) bool {
+	return slices.ContainsFunc(a.Segments, func(s article.Segment) bool { return s.Kind != article.Headline && s.Kind != article.Caption })
 }
 
 // noArticle says what a page is that holds no article, and how to read it all
@@ -49,6 +58,9 @@ func noArticle(p page.Page) *Error {
 	hint := "keep everything: --keep-all"
 	if strings.Contains(p.Found.Kind, "paywall") {
 		hint = "if your browser shows all of it: --cookie-file, or save the page from there; " + hint
+	}
+	if p.Found.Kind == "" {
+		return fault(hint, "no article found; nothing of the page reads like one (%d words of text)", p.Found.Words)
 	}
 	return fault(hint, "no article found; the page looks like a %s (%d words of text)", p.Found.Kind, p.Found.Words)
 }

@@ -105,7 +105,7 @@ func open(path string) (*os.File, *Error) {
 	}
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		f.Close()
-		return nil, fault("name the files in it: "+filepath.Join(path, "*.txt"), "is a folder, not an article")
+		return nil, fault("every article in it and below: --recursive; or by pattern: --glob '*.html'", "is a folder, not an article")
 	}
 	return f, nil
 }

@@ -39,7 +39,7 @@ func (f *Finder) feeds(ctx context.Context, text string, from read.Origin) Found
 	}
 	names := make([]string, len(outlines))
 	for i, o := range outlines {
-		if names[i] = o.URL; !IsURL(o.URL) {
+		if names[i] = o.URL; !isURL(o.URL) {
 			return failed(from.Source, unreadable(from, fmt.Errorf("%q is no address of a feed", o.URL)))
 		}
 	}

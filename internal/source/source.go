@@ -94,21 +94,28 @@ func (f *Finder) one(ctx context.Context, name string) Found {
 			return failed(name, err)
 		}
 		return f.several(ctx, data, read.Origin{Source: name})
-	case IsURL(name):
-		return f.page(ctx, name, name)
+	case isAddress(name):
+		return f.page(ctx, name)
 	}
 	return f.file(ctx, name)
 }
 
-// IsURL reports whether a name is the address of a page and not a file.
-func IsURL(name string) bool {
+// isAddress reports whether a name begins with a scheme, whatever it is; that
+// only web addresses can be fetched is the fetcher's to say.
+func isAddress(name string) bool {
+	scheme, rest, found := strings.Cut(name, "://")
+	return found && rest != "" && scheme != "" && strings.Trim(strings.ToLower(scheme), "abcdefghijklmnopqrstuvwxyz0123456789+-.") == ""
+}
+
+// isURL reports whether a name is the address of a page.
+func isURL(name string) bool {
 	scheme, rest, found := strings.Cut(name, "://")
 	return found && rest != "" && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
 
 // page fetches what stands at an address.
-func (f *Finder) page(ctx context.Context, name, url string) Found {
-	p, err := f.Pages.Get(ctx, url)
+func (f *Finder) page(ctx context.Context, name string) Found {
+	p, err := f.Pages.Get(ctx, name)
 	if err != nil {
 		return failed(name, err)
 	}
@@ -121,14 +128,14 @@ func originOf(name string, p fetch.Page) read.Origin {
 
 // single is the item of one article that is here already.
 func (f *Finder) single(data []byte, from read.Origin) Found {
-	return Found{Items: []Item{{Name: from.Source, Stem: stem(from.Source), File: !IsURL(from.Source), Open: func(context.Context) (article.Article, error) {
+	return Found{Items: []Item{{Name: from.Source, Stem: stem(from.Source), File: !isURL(from.Source), Open: func(context.Context) (article.Article, error) {
 		return read.Bytes(data, from, f.Read)
 	}}}}
 }
 
 // failed is the item of a name that cannot be read.
 func failed(name string, err error) Found {
-	return Found{Items: []Item{{Name: name, Stem: stem(name), File: !IsURL(name), Open: func(context.Context) (article.Article, error) {
+	return Found{Items: []Item{{Name: name, Stem: stem(name), File: !isURL(name), Open: func(context.Context) (article.Article, error) {
 		return article.Article{}, err
 	}}}}
 }
