@@ -98,7 +98,7 @@ func newHelp(root *cobra.Command) *cobra.Command {
 			for _, c := range root.Commands() {
 				names = append(names, c.Name())
 			}
-			hint := "the pages: exit-codes, settings, checks, privacy, formats"
+			hint := "the pages: inputs, exit-codes, settings, checks, privacy, formats"
 			if near := config.Nearest(args[0], names); near != "" {
 				hint = "did you mean: dragoman help " + near
 			}

@@ -17,6 +17,7 @@ var helpPages embed.FS
 
 // topics are the help pages that are no commands.
 var topics = []struct{ name, short string }{
+	{"inputs", "what can be read: files, pages, feeds, records, folders"},
 	{"exit-codes", "what each exit code means"},
 	{"settings", "where settings come from, and all of them"},
 	{"checks", "what each check covers, and what no check sees"},

@@ -14,7 +14,7 @@ import (
 const frontPage = `dragoman translates and summarises foreign news into English, as records that can be checked.
 
   dragoman demo                      see it work: a sample article, recorded replies, no key
-  dragoman digest article.txt        translation and summary of an article
+  dragoman digest https://…          translation and summary: of a page, a file, a feed
   dragoman translate article.txt     the translation alone, printed while it comes
   dragoman read article.txt          what would be sent, and what would be left out; no model
 
@@ -23,7 +23,7 @@ Settings      config  providers  prompts
 Maintenance   cache  doctor  completion  man  version
 
 "dragoman COMMAND --help" shows examples, flags and exit codes of a command.
-Pages: dragoman help exit-codes, settings, checks, privacy, formats.
+Pages: dragoman help inputs, exit-codes, settings, checks, privacy, formats.
 `
 
 const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
