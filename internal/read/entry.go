@@ -2,6 +2,7 @@ package read
 
 import (
 	"cmp"
+	"errors"
 	"maps"
 	"strings"
 
@@ -16,39 +17,50 @@ import (
 // it. Errors are of type [*Error].
 func Record(r record.Record, source string, opt Options) (article.Article, error) {
 	known := Meta{ID: r.ID, URL: r.URL, Title: r.Title, Byline: r.Byline, Published: r.Published, Updated: r.Updated, Publisher: r.Publisher}
+	a, err := entry(recordBlocks(r, opt), known, r.Language, source, opt)
+	if err != nil {
+		return article.Article{}, err
+	}
+	maps.Copy(a.Extra, r.Extra)
+	return a, nil
+}
+
+// recordBlocks divides the text of a record. Paragraphs stay as they are given;
+// a line end inside one is a space.
+func recordBlocks(r record.Record, opt Options) []article.Block {
 	var blocks []article.Block
-	switch {
-	case len(r.Paragraphs) > 0:
-		for _, p := range r.Paragraphs {
-			blocks = append(blocks, article.Block{Kind: article.Paragraph, Text: join(strings.Split(normalise(p), "\n"))})
+	for _, p := range r.Paragraphs {
+		if text := join(strings.Split(normalise(p), "\n")); text != "" {
+			blocks = append(blocks, article.Block{Kind: article.Paragraph, Text: text})
 		}
-	case r.HTML != "":
+	}
+	if len(blocks) == 0 {
 		blocks = page.Fragment(r.HTML)
-	default:
+	}
+	if len(blocks) == 0 {
 		blocks = plain(normalise(r.Text), opt.Paragraphs)
 	}
-	a, err := entry(blocks, known, r.Language, source, opt)
-	if err == nil {
-		maps.Copy(a.Extra, r.Extra)
-	}
-	return a, err
+	return blocks
 }
 
 // Entry makes the article of a feed's entry: of its whole text, or of its
 // summary where the feed has no more. Errors are of type [*Error].
 func Entry(e feed.Entry, in feed.Feed, source string, opt Options) (article.Article, error) {
-	var blocks []article.Block
-	switch {
-	case e.HTML != "":
-		blocks = page.Fragment(e.HTML)
-	case e.Text != "":
+	blocks := page.Fragment(e.HTML)
+	if len(blocks) == 0 {
 		blocks = plain(normalise(e.Text), opt.Paragraphs)
-	default:
+	}
+	short := len(blocks) == 0
+	if short {
 		blocks = page.Fragment(e.Summary)
 	}
 	a, err := entry(blocks, metaOf(e, in), e.Language, source, opt)
-	if err == nil && e.HTML == "" && e.Text == "" {
+	var of *Error
+	switch {
+	case err == nil && short:
 		a.Extra["summary_only"] = true
+	case errors.As(err, &of) && of.Hint == "" && e.URL != "":
+		of.Hint = "its page may have more: --full"
 	}
 	return a, err
 }
@@ -57,21 +69,11 @@ func metaOf(e feed.Entry, in feed.Feed) Meta {
 	return Meta{URL: e.URL, Title: e.Title, Byline: e.Byline, Published: e.Published, Updated: e.Updated, Publisher: in.Title}
 }
 
-// entry makes an article of blocks without a page around them. A title that the
-// text does not begin with becomes its headline.
+// entry makes an article of blocks without a page around them.
 func entry(blocks []article.Block, known Meta, declared, source string, opt Options) (article.Article, error) {
-	if e := missing(blocks); e != nil {
-		e.Source = source
-		if e.Hint == "" {
-			e.Hint = "of a feed, its page may have more: --full"
-		}
-		return article.Article{}, e
-	}
-	if title := cmp.Or(opt.Meta.Title, known.Title); title != "" && !opensWith(blocks, title) {
-		blocks = append([]article.Block{{Kind: article.Headline, Text: join(strings.Split(normalise(title), "\n"))}}, blocks...)
-	}
+	known.Title, known.Byline, known.Publisher = oneLine(known.Title), oneLine(known.Byline), oneLine(known.Publisher)
 	opt.said = declared
-	a, e := assemble(blocks, known, opt)
+	a, e := titled(blocks, known, opt)
 	if e != nil {
 		e.Source = source
 		return article.Article{}, e
@@ -80,15 +82,63 @@ func entry(blocks []article.Block, known Meta, declared, source string, opt Opti
 	return a, nil
 }
 
-// opensWith reports whether the first block that is kept says the title.
-func opensWith(blocks []article.Block, title string) bool {
-	for _, b := range blocks {
-		if b.Kept() {
-			return language.Fold(b.Text) == language.Fold(title)
+// titled makes an article with a title of its own. A title is no article: where
+// nothing else is left, that is the error.
+func titled(blocks []article.Block, known Meta, opt Options) (article.Article, *Error) {
+	if e := missing(blocks); e != nil {
+		if known.Title != "" {
+			e.Message = titleOnly
+		}
+		return article.Article{}, e
+	}
+	a, e := assemble(underTitle(blocks, known.Title), known, opt)
+	switch {
+	case e != nil:
+		return article.Article{}, e
+	case known.Title == "" || len(a.Segments) > 1:
+		return a, nil
+	case len(a.Dropped) > 0:
+		return article.Article{}, fault("keep everything with --keep-all", titleOnly+" but what is left out: %s", reasons(a.Dropped))
+	}
+	return article.Article{}, fault("", titleOnly)
+}
+
+const titleOnly = "no article found; it has a title and no text"
+
+// underTitle puts a title before the blocks as their headline, unless they
+// begin with it. Another headline of theirs becomes a subheading.
+func underTitle(blocks []article.Block, title string) []article.Block {
+	if title == "" {
+		return blocks
+	}
+	opens := opening(blocks, title)
+	for i := range blocks {
+		if i != opens && blocks[i].Kind == article.Headline {
+			blocks[i].Kind = article.Subheading
 		}
 	}
-	return false
+	if opens >= 0 {
+		blocks[opens].Kind = article.Headline
+		return blocks
+	}
+	return append([]article.Block{{Kind: article.Headline, Text: title}}, blocks...)
 }
+
+// opening returns the first block that is kept, if it says the title, or -1.
+func opening(blocks []article.Block, title string) int {
+	for i, b := range blocks {
+		if b.Kept() && language.Fold(b.Text) == language.Fold(title) {
+			return i
+		}
+		if b.Kept() {
+			break
+		}
+	}
+	return -1
+}
+
+// oneLine returns a text that people see on one line, such as a title.
+func oneLine(text string) string { return strings.Join(strings.Fields(normalise(text)), " ") }
 
 // FillFromEntry fills what a page does not say of itself from the entry of the
 // feed that led to it.

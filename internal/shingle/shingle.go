@@ -11,7 +11,6 @@
 package shingle
 
 import (
-	"encoding/binary"
 	"hash/fnv"
 	"strings"
 	"unicode"
@@ -142,53 +141,4 @@ func appendWord(words []string, field string) []string {
 		words = append(words, field[start:])
 	}
 	return words
-}
-
-// Index holds signatures by number. The zero value is empty.
-type Index struct {
-	signatures map[int]*Signature
-	buckets    map[uint64][]int
-}
-
-// Add puts a signature in under a number.
-func (x *Index) Add(id int, s Signature) {
-	if x.signatures == nil {
-		x.signatures, x.buckets = map[int]*Signature{}, map[uint64][]int{}
-	}
-	x.signatures[id] = &s
-	for band := range bands {
-		key := s.band(band)
-		x.buckets[key] = append(x.buckets[key], id)
-	}
-}
-
-// Nearest returns the number of the signature that is most similar to s, the
-// smallest of equals. ok is false when none reaches [Threshold].
-func (x *Index) Nearest(s Signature) (id int, similarity float64, ok bool) {
-	seen := map[int]bool{}
-	for band := range bands {
-		for _, candidate := range x.buckets[s.band(band)] {
-			if seen[candidate] {
-				continue
-			}
-			seen[candidate] = true
-			if sim := s.Similarity(x.signatures[candidate]); sim >= Threshold && (sim > similarity || sim == similarity && candidate < id) {
-				id, similarity, ok = candidate, sim, true
-			}
-		}
-	}
-	return id, similarity, ok
-}
-
-// band returns a key of one band of the signature.
-func (s *Signature) band(n int) uint64 {
-	h := fnv.New64a()
-	var b [4]byte
-	binary.LittleEndian.PutUint32(b[:], uint32(n))
-	h.Write(b[:])
-	for _, v := range s.values[n*perBand : (n+1)*perBand] {
-		binary.LittleEndian.PutUint32(b[:], v)
-		h.Write(b[:])
-	}
-	return h.Sum64()
 }
