@@ -118,11 +118,17 @@ func announced(line string) *rule {
 	if !found {
 		before, after, found = strings.Cut(line, "：")
 	}
-	if r := lookUp(before); found && r != nil && r.reason == "related links" && !r.weak && !ends(after) {
+	if !found || len(before) > maxAnnounced || ends(after) {
+		return nil
+	}
+	if r := lookUp(before); r != nil && r.reason == "related links" && !r.weak {
 		return r
 	}
 	return nil
 }
+
+// maxAnnounced is longer than any phrase for related links, in bytes.
+const maxAnnounced = 80
 
 func lookUp(line string) *rule {
 	table, p := boilerplateRules(), plainLine(line)

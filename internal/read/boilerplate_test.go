@@ -19,6 +19,8 @@ func TestBoilerplate(t *testing.T) {
 		{"german share bar", "Klick, um über Twitter zu teilen (Wird in neuem Fenster geöffnet)\n\nGefällt mir\n\nWird geladen …", "paragraph: Klick, um über Twitter zu teilen (Wird in neuem Fenster geöffnet)\n- share bar: Gefällt mir\n- share bar: Wird geladen …\n"},
 		{"click to share", "Click to share on Facebook (Opens in new window)", "- share bar: Click to share on Facebook (Opens in new window)\n"},
 		{"related", "À lire aussi", "- related links: À lire aussi\n"},
+		{"related, with a title", "À lire aussi : la météo de la semaine", "- related links: À lire aussi : la météo de la semaine\n"},
+		{"a sentence after a colon stays", "À lire aussi : le maire a signé hier.", "paragraph: À lire aussi : le maire a signé hier.\n"},
 		{"separator", "* * *\n\n" + long2, "paragraph: " + long2 + "\n- separator: * * *\n"},
 		{"never inside a paragraph", "Le site affiche « Laisser un commentaire » sous chaque article.", "paragraph: Le site affiche « Laisser un commentaire » sous chaque article.\n"},
 		{"never inside wrapped lines", "Le formulaire portait le titre\nLaisser un commentaire\net restait vide.", "paragraph: Le formulaire portait le titre Laisser un commentaire et restait vide.\n"},
