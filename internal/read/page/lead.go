@@ -48,10 +48,23 @@ func (r *reader) headlineRank(i int, b *block, title string) int {
 		return 4
 	case b.level == 1 && before && b.open() && letters(b.text) != letters(r.out.Publisher) && b.size >= 8:
 		return 3
-	case named && b.open() && letters(b.text) == letters(title):
+	case b.open() && b.size >= 12 && title != "" && (named || 2*b.size < 3*len(title)) && letters(b.text) == letters(title) && (named || r.opens(i)):
 		return 2
 	}
 	return 0
+}
+
+// opens reports whether next to nothing that was voted for stands before a block.
+func (r *reader) opens(i int) bool {
+	size := 0
+	for j := max(r.first, 0); j < i; j++ {
+		if r.blocks[j].taken() {
+			if size += r.blocks[j].size; 20*size > r.voted {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // dek takes in what stands between headline and article and introduces it: the

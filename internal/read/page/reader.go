@@ -17,6 +17,7 @@ type reader struct {
 	out       Page
 	tree      *html.Node // the copy for readability
 	voted     int        // letters and digits that were voted for
+	boxed     int        // those of them that stand in boxes
 	first     int        // the first block that was voted for; -1: none
 	last      int
 	container int // the element that holds nearly all that was voted for
