@@ -94,6 +94,7 @@ func (r *reader) page() Page {
 	r.dropLinks()
 	r.dropLines()
 	r.dek()
+	r.notices()
 	r.captions()
 	r.orphans()
 	r.rest()
@@ -127,7 +128,7 @@ func (r *reader) result() Page {
 		}
 	}
 	p.Language = languageOf(r.survey, r.linked, kept.String())
-	p.Found = r.finding()
+	p.Found = r.finding(p.Blocks)
 	return p
 }
 
