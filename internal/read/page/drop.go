@@ -86,6 +86,7 @@ func (r *reader) dropLines() {
 		title = letters(r.blocks[r.headline].text)
 	}
 	body := r.firstProse()
+	few := r.fewDetails(body)
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if !b.open() || i == r.headline || b.size > 400 {
@@ -104,7 +105,7 @@ func (r *reader) dropLines() {
 			b.reason = "copyright notice"
 		case b.kind == article.Paragraph && r.survey.alts[letters(b.text)]:
 			b.reason = "caption"
-		case r.headline < i && i < body && b.kind == article.Paragraph && b.size < 40 && !ends(b.text):
+		case few && r.isDetail(i, body):
 			b.reason = "article details"
 		case i < r.headline && r.headline < body && !r.ruled:
 			b.reason = "header"
@@ -113,37 +114,68 @@ func (r *reader) dropLines() {
 	r.dropTail()
 }
 
+// isDetail reports whether a block is a short line between headline and body
+// that is no sentence.
+func (r *reader) isDetail(i, body int) bool {
+	b := &r.blocks[i]
+	return r.headline < i && i < body && b.kind == article.Paragraph && b.size < 40 && !ends(b.text)
+}
+
+// maxDetails is how many short lines between headline and body that were voted
+// for are details; more are a text in short lines.
+const maxDetails = 5
+
+func (r *reader) fewDetails(body int) bool {
+	n := 0
+	for i := r.headline + 1; i < body; i++ {
+		if r.blocks[i].taken() && r.isDetail(i, body) {
+			n++
+		}
+	}
+	return n <= maxDetails
+}
+
 // dropTail leaves out the last paragraphs when they stand apart: nearly all of
-// the body are children of one element, and these are not.
+// the body are children of one element, and these are not; or they are short
+// lines, no sentences, in an element of their own.
 func (r *reader) dropTail() {
-	parents := map[int]int{}
-	best := -1
-	total := 0
+	if r.ruled {
+		return
+	}
+	parents, best, total := r.parents()
+	one := best >= 0 && 10*parents[best] >= 8*total
+	for i := len(r.blocks) - 1; i >= 0; i-- {
+		b := &r.blocks[i]
+		if !b.taken() || i == r.headline || b.sure {
+			continue
+		}
+		p := r.paragraphOf(b)
+		parent := r.elems[p].parent
+		line := parents[parent] < longText && !ends(b.text)
+		if b.kind != article.Paragraph || parent == best || r.within(best, p) || !one && !line {
+			return
+		}
+		b.reason = "outside the article"
+	}
+}
+
+// parents returns how much of the body stands in the paragraphs right below
+// each element, the element with the most, and how much it is in all.
+func (r *reader) parents() (sizes map[int]int, best, total int) {
+	sizes, best = map[int]int{}, -1
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if !b.taken() || b.kind != article.Paragraph {
 			continue
 		}
 		p := r.elems[r.paragraphOf(b)].parent
-		parents[p] += b.size
+		sizes[p] += b.size
 		total += b.size
-		if best < 0 || parents[p] > parents[best] {
+		if best < 0 || sizes[p] > sizes[best] {
 			best = p
 		}
 	}
-	if best < 0 || 10*parents[best] < 8*total || r.ruled {
-		return
-	}
-	for i := len(r.blocks) - 1; i >= 0; i-- {
-		b := &r.blocks[i]
-		if !b.taken() || i == r.headline || b.sure {
-			continue
-		}
-		if b.kind != article.Paragraph || r.elems[r.paragraphOf(b)].parent == best || r.within(best, r.paragraphOf(b)) {
-			return
-		}
-		b.reason = "outside the article"
-	}
+	return sizes, best, total
 }
 
 // paragraphOf returns the element that makes a block a block of its own.

@@ -10,7 +10,7 @@ import (
 // or other short block that the page's metadata names as its title; else the
 // last first-level heading before the article.
 func (r *reader) findHeadline() int {
-	title := r.out.Title
+	title := folded{letters(r.out.Title), weight(r.out.Title)}
 	best, bestRank := -1, 0
 	for i := range r.blocks {
 		b := &r.blocks[i]
@@ -38,9 +38,16 @@ func (r *reader) shortenTitle(headline string) {
 }
 
 // headlineRank says how well a block serves as the headline; 0: not at all.
-func (r *reader) headlineRank(i int, b *block, title string) int {
-	named := title != "" && (b.level > 0 || r.first < 0 || i <= r.first) && sameTitle(b.text, title)
+func (r *reader) headlineRank(i int, b *block, title folded) int {
 	before := r.first < 0 || i <= r.first+1
+	if b.level == 0 && !b.open() {
+		return 0
+	}
+	text := ""
+	if title.near(b.size) {
+		text = letters(b.text)
+	}
+	named := title.near(b.size) && (b.level > 0 || r.first < 0 || i <= r.first) && sameLetters(text, title.letters)
 	switch {
 	case b.level == 1 && named:
 		return 5
@@ -48,10 +55,33 @@ func (r *reader) headlineRank(i int, b *block, title string) int {
 		return 4
 	case b.level == 1 && before && b.open() && letters(b.text) != letters(r.out.Publisher) && b.size >= 8:
 		return 3
-	case named && b.open() && letters(b.text) == letters(title):
+	case title.near(b.size) && b.open() && text == title.letters && (named || b.size >= 12 && r.opens(i)):
 		return 2
 	}
 	return 0
+}
+
+// folded is a title for many comparisons.
+type folded struct {
+	letters string
+	size    int
+}
+
+// near reports whether a block is as long as one that can be the title. Folding
+// a text costs more than all else that is asked of a block.
+func (f folded) near(size int) bool { return f.letters != "" && size < 3*f.size && f.size < 3*size }
+
+// opens reports whether next to nothing that was voted for stands before a block.
+func (r *reader) opens(i int) bool {
+	size := 0
+	for j := max(r.first, 0); j < i; j++ {
+		if r.blocks[j].taken() {
+			if size += r.blocks[j].size; 20*size > r.voted {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // dek takes in what stands between headline and article and introduces it: the

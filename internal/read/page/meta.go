@@ -168,7 +168,11 @@ func letters(text string) string {
 // sameTitle reports whether two titles are one: equal, or one cut short or
 // followed by something.
 func sameTitle(a, b string) bool {
-	a, b = letters(a), letters(b)
+	return sameLetters(letters(a), letters(b))
+}
+
+// sameLetters compares titles that were folded.
+func sameLetters(a, b string) bool {
 	if a == "" || b == "" {
 		return false
 	}

@@ -17,6 +17,7 @@ type reader struct {
 	out       Page
 	tree      *html.Node // the copy for readability
 	voted     int        // letters and digits that were voted for
+	boxed     int        // those of them that stand in boxes
 	first     int        // the first block that was voted for; -1: none
 	last      int
 	container int // the element that holds nearly all that was voted for
@@ -93,6 +94,7 @@ func (r *reader) page() Page {
 	r.dropLinks()
 	r.dropLines()
 	r.dek()
+	r.notices()
 	r.captions()
 	r.orphans()
 	r.rest()
@@ -126,7 +128,7 @@ func (r *reader) result() Page {
 		}
 	}
 	p.Language = languageOf(r.survey, r.linked, kept.String())
-	p.Found = r.finding()
+	p.Found = r.finding(p.Blocks)
 	return p
 }
 

@@ -21,6 +21,7 @@ type survey struct {
 	data      []string          // JSON-LD
 	times     map[string]string // datetime of time elements, "published" and "updated"
 	alts      map[string]bool   // the letters of what stands for images
+	scripts   int               // how many scripts there are that are not data
 	framed    bool              // the page is a set of frames
 }
 
@@ -76,6 +77,8 @@ func (s *survey) element(n *html.Node) {
 	case atom.Script:
 		if n.FirstChild != nil && strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
 			s.data = append(s.data, n.FirstChild.Data)
+		} else {
+			s.scripts++
 		}
 	case atom.Time:
 		s.time(n)

@@ -97,7 +97,7 @@ func (r *reader) prune() {
 // prunes reports whether the mark of an element is believed before the vote: it
 // is not the one that holds the headline, nor most of the page's prose.
 func (r *reader) prunes(e *element, prose int) bool {
-	if e.h1 || e.mark.limit > 0 && e.size > e.mark.limit {
+	if e.h1 || e.mark == boxMark || e.mark.limit > 0 && e.size > e.mark.limit {
 		return false
 	}
 	return 3*(e.size-e.link) <= prose

@@ -354,10 +354,11 @@ func (w *walker) lineBreak(s scope) {
 const lineSize = 120
 
 // breakLine decides at the first word after line breaks whether they end the
-// block.
+// block. A line that is all bold is one.
 func (w *walker) breakLine() {
 	r := &w.run
-	if r.breaks > 1 || r.size >= lineSize && ends(string(r.text)) {
+	heads := r.size > 0 && r.strong == r.size && r.kind == article.Paragraph // a subheading, or an opening
+	if r.breaks > 1 || heads || r.size >= lineSize && ends(string(r.text)) {
 		w.flush()
 	}
 	r.breaks = 0
