@@ -157,6 +157,7 @@ func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *
 	if alone {
 		c.unused(s.err(), a)
 	}
+	c.caveat(s.err(), input, a)
 	watch, done := c.progress(alone)
 	stream := c.stream(out, s)
 	d, err := c.follow(line, watch).Run(ctx, a, stream.emit)

@@ -229,6 +229,22 @@ func safeWords(line string) string {
 	return "'" + line + "'"
 }
 
+// caveat says what an article is not, whole or read as its site's rule wants.
+func (a *app) caveat(w io.Writer, name string, art article.Article) {
+	if a.settings.Quiet {
+		return
+	}
+	if art.Extra["summary_only"] == true {
+		fmt.Fprintf(w, "%s: the feed has only a summary (--full fetches the page)\n", render.Line(name))
+	}
+	if art.Extra["paywalled"] == true {
+		fmt.Fprintf(w, "%s: the page shows only the beginning; the rest is for subscribers (--cookie-file)\n", render.Line(name))
+	}
+	if rule, ok := art.Extra["site_rule"].(string); ok {
+		fmt.Fprintf(w, "%s: %s; it was read without\n", render.Line(name), render.Line(rule))
+	}
+}
+
 // unused warns of --keep and --drop texts that changed nothing in the only
 // article.
 func (a *app) unused(w io.Writer, art article.Article) {

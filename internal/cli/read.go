@@ -77,6 +77,7 @@ func (c *readCommand) one(ctx context.Context, in *inputs, s *slot) error {
 	if !several {
 		c.unused(s.err(), a)
 	}
+	c.caveat(s.err(), in.items[s.index].Name, a)
 	switch c.format {
 	case "json":
 		return written(digest.EncodeArticle(s.out(), a))

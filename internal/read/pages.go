@@ -41,6 +41,9 @@ func fromPage(text string, from Origin, opt Options) (article.Article, *Error) {
 	if !hasBody(a) && !opt.KeepAll {
 		return article.Article{}, noArticle(p)
 	}
+	if p.Cut {
+		a.Extra["paywalled"] = true
+	}
 	if p.Unmatched {
 		a.Extra["site_rule"] = fmt.Sprintf("the content selector of %s matched nothing", site.Host)
 	}
