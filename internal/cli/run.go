@@ -10,8 +10,7 @@ import (
 	"sync"
 
 	"dragoman/internal/digest"
-	"dragoman/internal/fetch"
-	"dragoman/internal/llm"
+	"dragoman/internal/flight"
 	"dragoman/internal/render"
 )
 
@@ -98,10 +97,7 @@ func (a *app) bug(w io.Writer, r any) {
 		return
 	}
 	stack := debug.Stack()
-	switch shared := r.(type) {
-	case *llm.Panic:
-		stack = shared.Stack
-	case *fetch.Panic:
+	if shared, ok := r.(*flight.Panic); ok {
 		stack = shared.Stack
 	}
 	w.Write(stack)

@@ -18,6 +18,8 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"time"
+
+	"dragoman/internal/flight"
 )
 
 // What holds unless Options say otherwise.
@@ -78,7 +80,7 @@ type Client struct {
 	direct  *http.Transport
 	proxied *http.Transport
 	hosts   hosts
-	flights flights
+	flights flight.Group[Page]
 }
 
 // New returns a client.
@@ -132,7 +134,7 @@ func (c *Client) Get(ctx context.Context, rawURL string) (Page, error) {
 		return Page{}, fault
 	}
 	t.key = c.key(t)
-	page, err := c.flights.do(ctx, t.key, func(ctx context.Context) (Page, error) { return c.get(ctx, t) })
+	page, err := c.flights.Do(ctx, t.key, func(ctx context.Context) (Page, error) { return c.get(ctx, t) })
 	if ctx.Err() != nil && err != nil {
 		return Page{}, ctx.Err()
 	}

@@ -7,11 +7,14 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"dragoman/internal/flight"
 )
 
 func TestGet(t *testing.T) {
@@ -215,12 +218,9 @@ func TestShared(t *testing.T) {
 			}
 		})
 	}
-	for joined := 0; joined < 9; {
-		c.flights.mu.Lock()
-		for _, f := range c.flights.byKey {
-			joined = f.waiting
-		}
-		c.flights.mu.Unlock()
+	target, _ := parseTarget(s.URL, nil)
+	for c.flights.Waiting(c.key(target)) < 9 {
+		runtime.Gosched()
 	}
 	leave()
 	close(release)
@@ -249,7 +249,7 @@ func TestPanicReachesCaller(t *testing.T) {
 	s := server(t, page(html))
 	c := local(t, Options{Now: func() time.Time { panic("clock") }})
 	defer func() {
-		p, ok := recover().(*Panic)
+		p, ok := recover().(*flight.Panic)
 		if !ok || p.Error() != "clock" || len(p.Stack) == 0 {
 			t.Errorf("recovered %v", p)
 		}

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"dragoman/internal/flight"
 )
 
 // TestCachedShared: everybody who asks at the same time gets the one answer;
@@ -145,7 +147,7 @@ func TestCachedPanic(t *testing.T) {
 	c := Cached(model, newStore(), Identity{}, ReadWrite, nil)
 	func() {
 		defer func() {
-			fault, ok := recover().(*Panic)
+			fault, ok := recover().(*flight.Panic)
 			if !ok || fault.Error() != "bug" || !strings.Contains(string(fault.Stack), "TestCachedPanic") {
 				t.Errorf("got panic %v, want the bug and where it is", fault)
 			}
