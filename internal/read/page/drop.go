@@ -86,6 +86,7 @@ func (r *reader) dropLines() {
 		title = letters(r.blocks[r.headline].text)
 	}
 	body := r.firstProse()
+	details := r.shortLines(body) <= maxDetails
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if !b.open() || i == r.headline || b.size > 400 {
@@ -104,45 +105,94 @@ func (r *reader) dropLines() {
 			b.reason = "copyright notice"
 		case b.kind == article.Paragraph && r.survey.alts[letters(b.text)]:
 			b.reason = "caption"
-		case r.headline < i && i < body && b.kind == article.Paragraph && b.size < 40 && !ends(b.text):
+		case details && r.headline < i && i < body && isDetail(b):
 			b.reason = "article details"
 		case i < r.headline && r.headline < body && !r.ruled:
 			b.reason = "header"
 		}
 	}
-	r.dropTail()
+	r.dropApart()
 }
 
-// dropTail leaves out the last paragraphs when they stand apart: nearly all of
-// the body are children of one element, and these are not.
-func (r *reader) dropTail() {
-	parents := map[int]int{}
-	best := -1
-	total := 0
+// isDetail reports whether a block is too short for a paragraph.
+func isDetail(b *block) bool {
+	return b.kind == article.Paragraph && b.size < 40 && !ends(b.text)
+}
+
+// maxDetails is how many short lines there can be about an article before it
+// begins. More of them are an article of short lines.
+const maxDetails = 4
+
+// shortLines counts the short lines between headline and body.
+func (r *reader) shortLines(body int) int {
+	n := 0
+	for i := r.headline + 1; i < body; i++ {
+		if b := &r.blocks[i]; b.taken() && isDetail(b) {
+			n++
+		}
+	}
+	return n
+}
+
+// dropApart leaves out what stands apart from the body: last paragraphs that
+// are in other elements than nearly all the others, and boxes made of a table
+// inside a page that is laid out with tables.
+func (r *reader) dropApart() {
+	body, share := r.flow()
+	if body < 0 || r.ruled {
+		return
+	}
+	if share >= 60 {
+		r.dropBoxes(body)
+	}
+	for i := len(r.blocks) - 1; i >= 0 && share >= 80; i-- {
+		b := &r.blocks[i]
+		if !b.taken() || i == r.headline || b.sure {
+			continue
+		}
+		p := r.paragraphOf(b)
+		if b.kind != article.Paragraph || r.elems[p].parent == body || r.within(body, p) {
+			return
+		}
+		b.reason = "outside the article"
+	}
+}
+
+// flow returns the element whose children are the most of the article's
+// paragraphs, and their share of its text in per cent.
+func (r *reader) flow() (body, share int) {
+	sizes := map[int]int{}
+	body, total := -1, 0
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if !b.taken() || b.kind != article.Paragraph {
 			continue
 		}
 		p := r.elems[r.paragraphOf(b)].parent
-		parents[p] += b.size
+		sizes[p] += b.size
 		total += b.size
-		if best < 0 || parents[p] > parents[best] {
-			best = p
+		if body < 0 || sizes[p] > sizes[body] {
+			body = p
 		}
 	}
-	if best < 0 || 10*parents[best] < 8*total || r.ruled {
-		return
+	if body < 0 {
+		return -1, 0
 	}
-	for i := len(r.blocks) - 1; i >= 0; i-- {
-		b := &r.blocks[i]
-		if !b.taken() || i == r.headline || b.sure {
-			continue
+	return body, 100 * sizes[body] / total
+}
+
+func (r *reader) dropBoxes(body int) {
+	for i := r.container + 1; i < r.elems[r.container].end; i++ {
+		e := &r.elems[i]
+		if e.node.DataAtom == atom.Table && !r.within(body, i) && !isDataTable(e.node) && 3*e.voted < r.voted {
+			e.box = true
 		}
-		if b.kind != article.Paragraph || r.elems[r.paragraphOf(b)].parent == best || r.within(best, r.paragraphOf(b)) {
-			return
+		e.box = e.box || r.elems[e.parent].box
+	}
+	for i := range r.blocks {
+		if b := &r.blocks[i]; b.open() && !b.sure && i != r.headline && b.kind != article.TableRow && r.elems[b.elem].box {
+			b.reason = "sidebar"
 		}
-		b.reason = "outside the article"
 	}
 }
 
@@ -192,24 +242,27 @@ func isRights(b *block) bool {
 	return b.size < 200 && (strings.HasPrefix(b.text, "©") || strings.HasPrefix(b.text, "(c) ") || strings.HasPrefix(b.text, "(C) ") || strings.HasPrefix(b.text, "Copyright "))
 }
 
-// orphans leaves out subheadings that head nothing of the article: what follows
-// was left out, up to the next heading or the end.
+// orphans leaves out subheadings that head nothing of the article: all that
+// follows, up to the next heading or the end, was left out, or a list of links
+// follows at once.
 func (r *reader) orphans() {
-	reason, kept := "outside the article", false
-	for i := len(r.blocks) - 1; i >= 0; i-- {
+	reason, kept, links := "outside the article", false, 0
+	for i := len(r.blocks) - 1; i > r.headline; i-- {
 		b := &r.blocks[i]
 		switch {
-		case b.hidden || i == r.headline:
-		case b.taken() && b.kind == article.Subheading && i > r.headline:
-			if !kept {
+		case b.hidden:
+		case b.taken() && b.kind == article.Subheading:
+			if !kept && (reason != "outside the article" || i > r.last) || links > 1 {
 				b.reason = reason
+				continue
 			}
+			reason, kept, links = "outside the article", true, 0
 		case b.taken():
-			kept = true
+			kept, links = true, 0
 		case headed(b):
-			kept, reason = false, b.reason
-			if reason == "" {
-				reason = "outside the article"
+			reason = b.reason
+			if links++; b.reason != linksReason {
+				links = 0
 			}
 		}
 	}

@@ -12,13 +12,14 @@ import (
 func (r *reader) findHeadline() int {
 	title := r.out.Title
 	best, bestRank := -1, 0
+	first := r.firstVoted()
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if b.hidden || b.size > 500 || b.size == 0 {
 			continue
 		}
-		rank := r.headlineRank(i, b, title)
-		if rank > bestRank || rank > 0 && rank == bestRank && i <= r.first && r.within(b.elem, r.container) {
+		rank := r.headlineRank(i <= first, b, title)
+		if rank > bestRank || rank > 0 && rank == bestRank && i <= first && r.within(b.elem, r.container) {
 			best, bestRank = i, rank
 		}
 	}
@@ -27,6 +28,16 @@ func (r *reader) findHeadline() int {
 		r.shortenTitle(r.blocks[best].text)
 	}
 	return best
+}
+
+// firstVoted returns the first block of prose that was voted for.
+func (r *reader) firstVoted() int {
+	for i := range r.blocks {
+		if b := &r.blocks[i]; b.voted && b.size >= longText && b.level == 0 {
+			return i
+		}
+	}
+	return len(r.blocks)
 }
 
 // shortenTitle makes the headline the title, when the title goes on after it.
@@ -38,9 +49,8 @@ func (r *reader) shortenTitle(headline string) {
 }
 
 // headlineRank says how well a block serves as the headline; 0: not at all.
-func (r *reader) headlineRank(i int, b *block, title string) int {
-	named := title != "" && (b.level > 0 || r.first < 0 || i <= r.first) && sameTitle(b.text, title)
-	before := r.first < 0 || i <= r.first+1
+func (r *reader) headlineRank(before bool, b *block, title string) int {
+	named := title != "" && (b.level > 0 || before) && sameTitle(b.text, title)
 	switch {
 	case b.level == 1 && named:
 		return 5

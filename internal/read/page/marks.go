@@ -123,7 +123,7 @@ func tagMark(a atom.Atom) *mark {
 
 func roleMark(role string) *mark {
 	switch strings.ToLower(role) {
-	case "navigation", "menu", "menubar", "tablist", "tree", "menuitem":
+	case "navigation", "menu", "menubar", "tablist", "menuitem":
 		return navMark
 	case "banner":
 		return headerMark

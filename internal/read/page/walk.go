@@ -26,6 +26,7 @@ type element struct {
 	link   int    // those of them that are in links
 	voted  int    // those of them that the vote takes for the article
 	h1     bool   // holds a first-level heading
+	box    bool   // is or is in a box beside the body
 	reason string // why all of it is left out
 }
 
