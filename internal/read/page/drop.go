@@ -67,10 +67,10 @@ func labels(text string, letters int) bool {
 		return true
 	}
 	for i, r := range text {
-		if letters <= 0 && weight(string(r)) > 0 {
+		if letters <= 0 && runeWeight(r) > 0 {
 			break
 		}
-		letters -= weight(string(r))
+		letters -= runeWeight(r)
 		if letters <= 0 && (r == ':' || r == '：' || r == '|') {
 			return i < 100
 		}
@@ -85,6 +85,7 @@ func (r *reader) dropLines() {
 	if r.headline >= 0 {
 		title = letters(r.blocks[r.headline].text)
 	}
+	titleSize := weight(title)
 	body := r.firstProse()
 	details := r.shortLines(body) <= maxDetails
 	for i := range r.blocks {
@@ -95,15 +96,15 @@ func (r *reader) dropLines() {
 		switch {
 		case weight(b.text) == 0:
 			b.reason = "separator"
-		case title != "" && (i <= body || b.level == 1) && letters(b.text) == title:
+		case near(b.size, titleSize) && (i <= body || b.level == 1) && b.letters() == title:
 			b.reason = "repeated headline"
-		case by != "" && b.size <= len(by)+40 && strings.Contains(letters(b.text), by):
+		case by != "" && b.size <= len(by)+40 && strings.Contains(b.letters(), by):
 			b.reason = "byline"
 		case b.kind != article.TableRow && b.kind != article.ListItem && isDateLine(b):
 			b.reason = "date"
 		case isRights(b):
 			b.reason = "copyright notice"
-		case b.kind == article.Paragraph && r.survey.alts[letters(b.text)]:
+		case b.kind == article.Paragraph && r.survey.altSizes[b.size] && r.survey.alts[b.letters()]:
 			b.reason = "caption"
 		case details && r.headline < i && i < body && isDetail(b):
 			b.reason = "article details"
@@ -113,6 +114,10 @@ func (r *reader) dropLines() {
 	}
 	r.dropApart()
 }
+
+// near reports whether two texts of these sizes can be the same but for marks
+// that folding takes away.
+func near(a, b int) bool { return b > 0 && 5*a >= 4*b && 4*a <= 5*b }
 
 // isDetail reports whether a block is too short for a paragraph.
 func isDetail(b *block) bool {
@@ -142,8 +147,9 @@ func (r *reader) dropApart() {
 	if body < 0 || r.ruled {
 		return
 	}
-	if share >= 60 {
+	if share >= 60 && r.inCell(body) {
 		r.dropBoxes(body)
+		_, share = r.flow()
 	}
 	for i := len(r.blocks) - 1; i >= 0 && share >= 80; i-- {
 		b := &r.blocks[i]
@@ -179,6 +185,16 @@ func (r *reader) flow() (body, share int) {
 		return -1, 0
 	}
 	return body, 100 * sizes[body] / total
+}
+
+// inCell reports whether an element stands in a cell of a table.
+func (r *reader) inCell(i int) bool {
+	for ; i > 0; i = r.elems[i].parent {
+		if a := r.elems[i].node.DataAtom; a == atom.Td || a == atom.Th {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) dropBoxes(body int) {

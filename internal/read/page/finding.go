@@ -15,6 +15,8 @@ var noticesFile string
 // Finding says what a page seems to be when it holds no article, or not all of
 // it. A caller makes the error of it: "no article found; the page looks like a
 // consent page (14 words of text)".
+//
+// Where an article was found, nothing is counted.
 type Finding struct {
 	Kind  string // Consent and its like; empty: an article was found
 	Words int    // of the text that the page shows
@@ -61,8 +63,24 @@ const enoughWords = 60
 // paid for can be its free beginning.
 const teaserWords = 150
 
+// enoughSize is as much in letters, with room for long words.
+const enoughSize = 1500
+
+func (r *reader) keptSize() int {
+	size := 0
+	for i := range r.blocks {
+		if b := &r.blocks[i]; b.taken() && i != r.headline && b.kind != article.Caption {
+			size += b.size
+		}
+	}
+	return size
+}
+
 // finding judges a page by what is kept. It is asked last.
 func (r *reader) finding() Finding {
+	if r.opt.KeepAll || r.keptSize() > enoughSize && !r.callsItselfPaid() {
+		return Finding{}
+	}
 	f := Finding{}
 	var shown strings.Builder
 	prose := 0
@@ -84,7 +102,6 @@ func (r *reader) finding() Finding {
 		}
 	}
 	switch {
-	case r.opt.KeepAll:
 	case r.isTeaser(f.Kept):
 		f.Kind = Paywall
 	case f.Kept < enoughWords || prose == 0:
@@ -96,8 +113,11 @@ func (r *reader) finding() Finding {
 // isTeaser reports whether the page says that its text is paid for, and shows
 // little of it.
 func (r *reader) isTeaser(words int) bool {
-	paid := r.linked.free != nil && !*r.linked.free || r.survey.meta["article:content_tier"] == "locked"
-	return paid && words < teaserWords && r.noticed(Paywall)
+	return words < teaserWords && r.callsItselfPaid() && r.noticed(Paywall)
+}
+
+func (r *reader) callsItselfPaid() bool {
+	return r.linked.free != nil && !*r.linked.free || r.survey.meta["article:content_tier"] == "locked"
 }
 
 // noticed reports whether a short visible block or the names of an element
@@ -160,7 +180,7 @@ func (r *reader) kindWithout(f Finding, shown string, prose int) string {
 }
 
 func (r *reader) paid(f Finding) bool {
-	return r.linked.free != nil && !*r.linked.free || r.hasWall() || f.Kept < enoughWords/2
+	return r.callsItselfPaid() || r.hasWall() || f.Kept < enoughWords/2
 }
 
 // consents reports whether what a page shows is mostly about consent.

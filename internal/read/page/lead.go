@@ -10,7 +10,7 @@ import (
 // or other short block that the page's metadata names as its title; else the
 // last first-level heading before the article.
 func (r *reader) findHeadline() int {
-	title := r.out.Title
+	title, size := letters(r.out.Title), weight(r.out.Title)
 	best, bestRank := -1, 0
 	first := r.firstVoted()
 	for i := range r.blocks {
@@ -18,7 +18,7 @@ func (r *reader) findHeadline() int {
 		if b.hidden || b.size > 500 || b.size == 0 {
 			continue
 		}
-		rank := r.headlineRank(i <= first, b, title)
+		rank := r.headlineRank(i <= first, b, title, size)
 		if rank > bestRank || rank > 0 && rank == bestRank && i <= first && r.within(b.elem, r.container) {
 			best, bestRank = i, rank
 		}
@@ -49,16 +49,16 @@ func (r *reader) shortenTitle(headline string) {
 }
 
 // headlineRank says how well a block serves as the headline; 0: not at all.
-func (r *reader) headlineRank(before bool, b *block, title string) int {
-	named := title != "" && (b.level > 0 || before) && sameTitle(b.text, title)
+func (r *reader) headlineRank(before bool, b *block, title string, size int) int {
+	named := (b.level > 0 || before) && 3*b.size > size && b.size < 3*size && sameLetters(b.letters(), title)
 	switch {
 	case b.level == 1 && named:
 		return 5
 	case named && b.level > 0 && b.open() && before:
 		return 4
-	case b.level == 1 && before && b.open() && letters(b.text) != letters(r.out.Publisher) && b.size >= 8:
+	case b.level == 1 && before && b.open() && b.letters() != letters(r.out.Publisher) && b.size >= 8:
 		return 3
-	case named && b.open() && letters(b.text) == letters(title):
+	case named && b.open() && b.letters() == title:
 		return 2
 	}
 	return 0
@@ -79,7 +79,7 @@ func (r *reader) dek() {
 		if b.hidden || b.taken() || b.size < 25 || b.size > 900 || 3*b.link > b.size {
 			continue
 		}
-		text := letters(b.text)
+		text := b.letters()
 		if isDescription(text, description) || isDescription(text, second) {
 			b.reason, b.rescued = "", true
 		} else if b.open() && b.kind != article.Caption && r.besideHeadline(b) {

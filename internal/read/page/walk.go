@@ -48,6 +48,15 @@ type block struct {
 	hidden  bool
 	reason  string
 	figure  int // the element of the figure around it; -1: none
+	folded  string
+}
+
+// letters returns the letters of the block's text, to compare it with others.
+func (b *block) letters() string {
+	if b.folded == "" {
+		b.folded = letters(b.text)
+	}
+	return b.folded
 }
 
 // scope is what the elements around a text say about it.
@@ -322,19 +331,24 @@ func (w *walker) count(data string, s scope) {
 func weight(text string) int {
 	n := 0
 	for _, r := range text {
-		switch {
-		case r < utf8.RuneSelf:
-			if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' {
-				n++
-			}
-		case !language.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r):
-		case r >= 0x2E80:
-			n += 2
-		default:
-			n++
-		}
+		n += runeWeight(r)
 	}
 	return n
+}
+
+func runeWeight(r rune) int {
+	switch {
+	case r < utf8.RuneSelf:
+		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' {
+			return 1
+		}
+		return 0
+	case !language.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r):
+		return 0
+	case r >= 0x2E80:
+		return 2
+	}
+	return 1
 }
 
 // lineBreak ends a line. Two in a row end a block.
@@ -384,16 +398,22 @@ func (w *walker) flush() {
 
 // tidy returns the text of a block without what nobody can see.
 func tidy(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || 0x7F <= r && r <= 0x9F || r == utf8.RuneError {
-			return -1
-		}
-		if r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return r
-	}, text)
+	if strings.ContainsFunc(text, isControl) {
+		text = strings.Map(func(r rune) rune {
+			switch {
+			case r == '\u2028' || r == '\u2029':
+				return ' '
+			case isControl(r):
+				return -1
+			}
+			return r
+		}, text)
+	}
 	return strings.Trim(language.Clean(text), " |\u00A0\t\n")
+}
+
+func isControl(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || 0x7F <= r && r <= 0x9F || r == utf8.RuneError || r == '\u2028' || r == '\u2029'
 }
 
 // sum adds up the elements and gives each its mark.
