@@ -96,14 +96,14 @@ func (r *reader) dropLines() {
 		switch {
 		case weight(b.text) == 0:
 			b.reason = "separator"
+		case isRights(b):
+			b.reason = "copyright notice"
 		case near(b.size, titleSize) && (i <= body || b.level == 1) && b.letters() == title:
 			b.reason = "repeated headline"
 		case by != "" && b.size <= len(by)+40 && strings.Contains(b.letters(), by):
 			b.reason = "byline"
 		case b.kind != article.TableRow && b.kind != article.ListItem && isDateLine(b):
 			b.reason = "date"
-		case isRights(b):
-			b.reason = "copyright notice"
 		case b.kind == article.Paragraph && r.survey.altSizes[b.size] && r.survey.alts[b.letters()]:
 			b.reason = "caption"
 		case details && r.headline < i && i < body && isDetail(b):

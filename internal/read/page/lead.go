@@ -68,7 +68,7 @@ func (r *reader) headlineRank(before bool, b *block, title string, size int) int
 // description that the metadata gives, or prose right beside the headline.
 func (r *reader) dek() {
 	start := r.headline
-	if start < 0 {
+	if start < 0 || r.ruled {
 		return
 	}
 	body := r.firstProse()
@@ -107,13 +107,14 @@ func (r *reader) besideHeadline(b *block) bool {
 // captions leaves out the captions that were not asked for.
 func (r *reader) captions() {
 	lead := r.leadCaption()
+	around := max(0, r.elems[r.container].parent)
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		isCaption := b.reason == "caption" || b.open() && b.kind == article.Caption
 		if !isCaption {
 			continue
 		}
-		if r.opt.Captions == All && (b.taken() || r.within(b.elem, r.container)) || i == lead {
+		if r.opt.Captions == All && (b.taken() || r.within(b.elem, around)) || i == lead {
 			b.kind, b.reason, b.rescued = article.Caption, "", true
 		} else {
 			b.reason = "caption"
@@ -162,10 +163,46 @@ func (r *reader) ordered() []block {
 	case r.out.Title != "" && !r.opt.KeepAll:
 		list = append(list, block{kind: article.Headline, text: r.out.Title})
 	}
+	caption, last := r.leadPlace()
 	for i := range r.blocks {
-		if i != r.headline {
+		if i != r.headline && i != caption {
 			list = append(list, r.blocks[i])
+		}
+		if i == last && caption >= 0 {
+			list = append(list, r.blocks[caption])
 		}
 	}
 	return list
+}
+
+// leadPlace returns a caption that stands before the dek, and the last block of
+// the dek, after which it is read: kept blocks before the body that are not in
+// the element of the body.
+func (r *reader) leadPlace() (caption, last int) {
+	caption, last = -1, -1
+	if r.opt.KeepAll {
+		return
+	}
+	body, _ := r.flow()
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		switch {
+		case !b.taken() || i == r.headline:
+		case b.kind == article.Caption && caption < 0:
+			caption = i
+		case b.kind != article.Paragraph && b.kind != article.Subheading || r.within(b.elem, max(body, 0)) || b.size > 900:
+			return validPlace(caption, last)
+		case caption >= 0:
+			last = i
+		}
+	}
+	return validPlace(caption, last)
+}
+
+// validPlace returns no caption when there is no place to move it to.
+func validPlace(caption, last int) (int, int) {
+	if last < 0 {
+		return -1, -1
+	}
+	return caption, last
 }

@@ -366,7 +366,7 @@ func (w *walker) lineBreak(s scope) {
 
 // lineSize is the length from which a line that ends a sentence before a single
 // line break is taken for a paragraph.
-const lineSize = 120
+const lineSize = 80
 
 // breakLine decides at the first word after line breaks whether they end the
 // block.
