@@ -151,40 +151,68 @@ func (r *reader) dropApart() {
 		r.dropBoxes(body)
 		_, share = r.flow()
 	}
-	for i := len(r.blocks) - 1; i >= 0 && share >= 80; i-- {
+	if share >= 70 {
+		r.dropTail(body)
+	}
+}
+
+// dropTail leaves out the last paragraphs when they are not in the body's
+// element and are a small part of the text: a tenth, where a last section of
+// the article that has an element of its own has more.
+func (r *reader) dropTail(body int) {
+	var tail []*block
+	size := 0
+	for i := len(r.blocks) - 1; i >= 0; i-- {
 		b := &r.blocks[i]
 		if !b.taken() || i == r.headline || b.sure {
 			continue
 		}
 		p := r.paragraphOf(b)
 		if b.kind != article.Paragraph || r.elems[p].parent == body || r.within(body, p) {
-			return
+			break
 		}
+		tail = append(tail, b)
+		size += b.size
+	}
+	if 10*size > r.voted {
+		return
+	}
+	for _, b := range tail {
 		b.reason = "outside the article"
 	}
 }
 
 // flow returns the element whose children are the most of the article's
-// paragraphs, and their share of its text in per cent.
+// paragraphs, and the share of the text, in per cent, that is in them or stands
+// bare around that element.
 func (r *reader) flow() (body, share int) {
-	sizes := map[int]int{}
-	body, total := -1, 0
+	sizes := map[int]int{} // by element that makes the block
+	total := 0
 	for i := range r.blocks {
-		b := &r.blocks[i]
-		if !b.taken() || b.kind != article.Paragraph {
-			continue
-		}
-		p := r.elems[r.paragraphOf(b)].parent
-		sizes[p] += b.size
-		total += b.size
-		if body < 0 || sizes[p] > sizes[body] {
-			body = p
+		if b := &r.blocks[i]; b.taken() && b.kind == article.Paragraph {
+			sizes[r.paragraphOf(b)] += b.size
+			total += b.size
 		}
 	}
-	if body < 0 {
+	sums := map[int]int{}
+	body = -1
+	for p, n := range sizes {
+		parent := r.elems[p].parent
+		sums[parent] += n
+		if body < 0 || sums[parent] > sums[body] || sums[parent] == sums[body] && parent < body {
+			body = parent
+		}
+	}
+	if body < 0 || total == 0 {
 		return -1, 0
 	}
-	return body, 100 * sizes[body] / total
+	in := sums[body]
+	for p, n := range sizes {
+		if r.elems[p].parent != body && r.within(body, p) {
+			in += n
+		}
+	}
+	return body, 100 * in / total
 }
 
 // inCell reports whether an element stands in a cell of a table.
