@@ -13,13 +13,14 @@ import (
 )
 
 // maxVoters bounds the page that readability is asked about. It clones its
-// input up to four times; real pages have a tenth of that.
-const maxVoters = 60000
+// input up to four times; real pages have a
+// tenth of these nodes.
+const maxVoters = 40000
 
 // vote asks readability which blocks are the article. It reads the copy, from
 // which everything that the names of elements rule out was removed.
 func (r *reader) vote() {
-	if len(r.elems) > maxVoters {
+	if r.copies > maxVoters {
 		r.voteLong()
 		return
 	}

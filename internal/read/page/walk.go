@@ -91,6 +91,7 @@ type walker struct {
 	run    run
 	hidden []string // hidden texts inside the run
 	fixed  bool     // text alone: no copy for readability is made
+	copies int      // nodes of the copy
 }
 
 // walk collects the elements and blocks below a node.
@@ -360,6 +361,7 @@ func (w *walker) lineBreak(s scope) {
 	w.run.breaks++
 	w.run.space = true
 	if !w.fixed {
+		w.copies++
 		s.copy.AppendChild(&html.Node{Type: html.ElementNode, Data: "br", DataAtom: atom.Br})
 	}
 }
@@ -372,7 +374,7 @@ const lineSize = 80
 // block.
 func (w *walker) breakLine() {
 	r := &w.run
-	if r.breaks > 1 || r.size >= lineSize && ends(string(r.text)) {
+	if r.breaks > 1 || r.size >= lineSize && ends(string(r.text[max(0, len(r.text)-16):])) {
 		w.flush()
 	}
 	r.breaks = 0
