@@ -52,6 +52,8 @@ func (r *reader) believes(i int) bool {
 	switch {
 	case e.size == 0, e.h1, m.limit > 0 && e.size > m.limit:
 		return false
+	case m.reason == linksReason && e.link == 0: // an introduction is called a teaser, too
+		return false
 	case m == headerMark && r.inArticle(i):
 		return false
 	case m == dateMark && !r.alone(e):

@@ -87,6 +87,7 @@ func (r *reader) dropLines() {
 	}
 	titleSize := weight(title)
 	body := r.firstProse()
+	edge := func(i int) bool { return i <= body || i > r.last-2 } // not inside: a score or a speaker's name
 	details := r.shortLines(body) <= maxDetails
 	for i := range r.blocks {
 		b := &r.blocks[i]
@@ -100,9 +101,9 @@ func (r *reader) dropLines() {
 			b.reason = "copyright notice"
 		case near(b.size, titleSize) && (i <= body || b.level == 1) && b.letters() == title:
 			b.reason = "repeated headline"
-		case by != "" && b.size <= len(by)+40 && strings.Contains(b.letters(), by):
+		case edge(i) && by != "" && b.size <= len(by)+40 && strings.Contains(b.letters(), by):
 			b.reason = "byline"
-		case b.kind != article.TableRow && b.kind != article.ListItem && isDateLine(b):
+		case edge(i) && b.kind != article.TableRow && b.kind != article.ListItem && isDateLine(b):
 			b.reason = "date"
 		case b.kind == article.Paragraph && r.survey.altSizes[b.size] && r.survey.alts[b.letters()]:
 			b.reason = "caption"
@@ -151,15 +152,18 @@ func (r *reader) dropApart() {
 		r.dropBoxes(body)
 		_, share = r.flow()
 	}
-	if share >= 70 {
-		r.dropTail(body)
+	switch {
+	case share >= 80:
+		r.dropTail(body, r.voted/5)
+	case share >= 70:
+		r.dropTail(body, r.voted/10)
 	}
 }
 
 // dropTail leaves out the last paragraphs when they are not in the body's
-// element and are a small part of the text: a tenth, where a last section of
-// the article that has an element of its own has more.
-func (r *reader) dropTail(body int) {
+// element and have no more letters than the limit. A last section of the article
+// that has an element of its own is longer, or begins with a heading.
+func (r *reader) dropTail(body, limit int) {
 	var tail []*block
 	size := 0
 	for i := len(r.blocks) - 1; i >= 0; i-- {
@@ -174,7 +178,7 @@ func (r *reader) dropTail(body int) {
 		tail = append(tail, b)
 		size += b.size
 	}
-	if 10*size > r.voted {
+	if size > limit {
 		return
 	}
 	for _, b := range tail {

@@ -18,7 +18,7 @@ func TestHostile(t *testing.T) {
 		{"nested divs", strings.Repeat("<div>", 10_000) + "x", true},
 		{"nested spans", strings.Repeat("<span class=a>", 10_000) + "x", true},
 		{"nested lists", strings.Repeat("<ul><li>", 200) + "x", false},
-		{"many paragraphs", strings.Repeat("<p>Une phrase, et une autre, qui font un paragraphe.</p>", 200_000), false},
+		{"many paragraphs", strings.Repeat("<p>Une phrase, et une autre, qui font un paragraphe.</p>", 100_000), false},
 		{"many divs", strings.Repeat("<div class=a><span>x</span></div>", 150_000), false},
 		{"one huge text", "<p>" + strings.Repeat("mot ", 10*mb/4), false},
 		{"huge attribute", "<p class='" + strings.Repeat("share ad ", mb) + "' style='" + strings.Repeat("a:b;", mb) + "'>" + p1, false},

@@ -43,7 +43,7 @@ func (r *reader) firstVoted() int {
 // shortenTitle makes the headline the title, when the title goes on after it.
 func (r *reader) shortenTitle(headline string) {
 	title, head := letters(r.out.Title), letters(headline)
-	if title == "" || strings.HasPrefix(title, head) && len(head) >= 12 {
+	if title == "" || len(title) > len(head) && strings.HasPrefix(title, head) && len(head) >= 12 {
 		r.out.Title = headline
 	}
 }

@@ -97,6 +97,9 @@ func TestBlocks(t *testing.T) {
 		{"headline again", "<p>Le port rouvre après la tempête</p>" + body, title + "- repeated headline: Le port rouvre après la tempête\n****"},
 		{"footer and sidebar", body + "</article><aside><p>Météo : soleil</p></aside><footer>Mentions légales</footer>", title + "****\n- sidebar: Météo : soleil\n- footer: Mentions légales"},
 		{"breadcrumbs", "<ol class=breadcrumb><li><a href=/>Accueil</a></li><li><a href=/r>Région</a></li></ol>" + body, title + "- navigation: Accueil / Région\n****"},
+		{"score inside the text", "<p>" + p1 + "</p><p>" + p2 + "</p><p>Lyon – Nice 2:1 (1:0)</p><p>" + p3 + "</p><p>" + p4 + "</p>", title + "…\n…\nparagraph: Lyon – Nice 2:1 (1:0)\n…\n…"},
+		{"pieces of a page builder", "<div class='x-widget'><p>" + p1 + "</p></div><div class='x-widget'><p>" + p2 + "</p></div><div class='x-widget'><p>" + p3 + "</p></div><div class='x-widget'><p>" + p4 + "</p></div>", title + "****"},
+		{"introduction called a teaser", "<p class=teaser>Après trois jours de vent, les navires ont repris la mer mardi matin, sous surveillance.</p>" + body, title + "paragraph: Après trois jours de vent, les navires ont repris la mer mardi matin, sous surveillance.\n****"},
 		{"a class of the whole page is no mark", "<div class='post has-sidebar newsletter-enabled comments-open'>" + body + "</div>", title + "****"},
 	}
 	for _, tt := range tests {
