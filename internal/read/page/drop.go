@@ -161,11 +161,12 @@ func (r *reader) dropApart() {
 }
 
 // dropTail leaves out the last paragraphs when they are not in the body's
-// element and have no more letters than the limit. A last section of the article
-// that has an element of its own is longer, or begins with a heading.
+// element, have no more letters than the limit, and no more than two are prose. A
+// last section of the article that has an element of its own is longer, or
+// begins with a heading.
 func (r *reader) dropTail(body, limit int) {
 	var tail []*block
-	size := 0
+	size, prose := 0, 0
 	for i := len(r.blocks) - 1; i >= 0; i-- {
 		b := &r.blocks[i]
 		if !b.taken() || i == r.headline || b.sure {
@@ -177,8 +178,11 @@ func (r *reader) dropTail(body, limit int) {
 		}
 		tail = append(tail, b)
 		size += b.size
+		if b.size >= longText {
+			prose++
+		}
 	}
-	if size > limit {
+	if size > limit || prose > 2 {
 		return
 	}
 	for _, b := range tail {
