@@ -112,6 +112,3 @@ func lineEnd(source []byte, at int) int {
 	return len(source)
 }
 
-func lineStart(source []byte, at int) int {
-	return bytes.LastIndexByte(source[:at], '\n') + 1
-}

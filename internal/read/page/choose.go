@@ -31,19 +31,8 @@ func (r *reader) measure() {
 	}
 }
 
-// measureBoxes adds up what was voted for in boxes. Where it is much, the
-// article itself is set in them.
-func (r *reader) measureBoxes() {
-	for i := 1; i < len(r.elems); i++ {
-		if e := &r.elems[i]; e.mark == boxMark {
-			r.boxed += e.voted
-		}
-	}
-}
-
 // markElements decides which elements are left out whole.
 func (r *reader) markElements() {
-	r.measureBoxes()
 	for i := 1; i < len(r.elems); i++ {
 		e := &r.elems[i]
 		if e.reason == "" {
@@ -63,9 +52,9 @@ func (r *reader) believes(i int) bool {
 	switch {
 	case e.size == 0, e.h1, m.limit > 0 && e.size > m.limit:
 		return false
-	case m == headerMark && r.inArticle(i):
+	case m.reason == linksReason && e.link == 0: // an introduction is called a teaser, too
 		return false
-	case m == boxMark && 3*r.boxed > r.voted:
+	case m == headerMark && r.inArticle(i):
 		return false
 	case m == dateMark && !r.alone(e):
 		return false

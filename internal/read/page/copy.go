@@ -26,6 +26,7 @@ func (w *walker) copied(n *html.Node, parent *html.Node, block bool) *html.Node 
 			c.Attr = append(c.Attr, html.Attribute{Key: "href", Val: linkKind(a.Val)})
 		}
 	}
+	w.copies++
 	parent.AppendChild(c)
 	return c
 }
@@ -45,6 +46,7 @@ func (w *walker) copyText(data string, s scope) {
 	if w.fixed {
 		return
 	}
+	w.copies++
 	text := &html.Node{Type: html.TextNode, Data: data}
 	if w.run.started && w.run.span == nil {
 		w.run.span = &html.Node{Type: html.ElementNode, Data: "span", DataAtom: atom.Span}

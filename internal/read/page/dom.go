@@ -46,23 +46,17 @@ func isBlock(a atom.Atom) bool {
 const longCell = 400
 
 // isDataTable reports whether a table holds data and not the layout of a page:
-// it has two columns of text or more, no cell with blocks inside, no table inside.
+// it has two columns or more, no cell with blocks inside, no table inside.
 func isDataTable(table *html.Node) bool {
 	if role := attr(table, "role"); role == "presentation" || role == "none" {
 		return false
 	}
-	columns, cells, size, filled := 0, 0, 0, true
+	columns, cells, size := 0, 0, 0
 	for d := range table.Descendants() {
 		switch {
 		case d.Type == html.TextNode:
-			n := len(strings.TrimSpace(d.Data))
-			if size += len(d.Data); size > longCell && n > longCell {
+			if size += len(d.Data); size > longCell && len(strings.TrimSpace(d.Data)) > longCell {
 				return false
-			}
-			if n > 0 && !filled { // cells that only hold a distance are no columns
-				filled = true
-				cells++
-				columns = max(columns, cells)
 			}
 			continue
 		case d.Type != html.ElementNode:
@@ -74,7 +68,9 @@ func isDataTable(table *html.Node) bool {
 		case atom.Tr:
 			cells = 0
 		case atom.Td, atom.Th:
-			size, filled = 0, false
+			cells++
+			columns = max(columns, cells)
+			size = 0
 		case atom.Br, atom.P, atom.Div:
 			if size > longCell {
 				return false

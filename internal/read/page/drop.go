@@ -67,10 +67,10 @@ func labels(text string, letters int) bool {
 		return true
 	}
 	for i, r := range text {
-		if letters <= 0 && weight(string(r)) > 0 {
+		if letters <= 0 && runeWeight(r) > 0 {
 			break
 		}
-		letters -= weight(string(r))
+		letters -= runeWeight(r)
 		if letters <= 0 && (r == ':' || r == '：' || r == '|') {
 			return i < 100
 		}
@@ -85,8 +85,10 @@ func (r *reader) dropLines() {
 	if r.headline >= 0 {
 		title = letters(r.blocks[r.headline].text)
 	}
+	titleSize := weight(title)
 	body := r.firstProse()
-	few := r.fewDetails(body)
+	edge := func(i int) bool { return i <= body || i > r.last-2 } // not inside: a score or a speaker's name
+	details := r.shortLines(body) <= maxDetails
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if !b.open() || i == r.headline || b.size > 400 {
@@ -95,87 +97,155 @@ func (r *reader) dropLines() {
 		switch {
 		case weight(b.text) == 0:
 			b.reason = "separator"
-		case title != "" && (i <= body || b.level == 1) && letters(b.text) == title:
-			b.reason = "repeated headline"
-		case by != "" && b.size <= len(by)+40 && strings.Contains(letters(b.text), by):
-			b.reason = "byline"
-		case b.kind != article.TableRow && b.kind != article.ListItem && isDateLine(b):
-			b.reason = "date"
 		case isRights(b):
 			b.reason = "copyright notice"
-		case b.kind == article.Paragraph && r.survey.alts[letters(b.text)]:
+		case near(b.size, titleSize) && (i <= body || b.level == 1) && b.letters() == title:
+			b.reason = "repeated headline"
+		case edge(i) && by != "" && b.size <= len(by)+40 && strings.Contains(b.letters(), by):
+			b.reason = "byline"
+		case edge(i) && b.kind != article.TableRow && b.kind != article.ListItem && isDateLine(b):
+			b.reason = "date"
+		case b.kind == article.Paragraph && r.survey.altSizes[b.size] && r.survey.alts[b.letters()]:
 			b.reason = "caption"
-		case few && r.isDetail(i, body):
+		case details && r.headline < i && i < body && isDetail(b):
 			b.reason = "article details"
 		case i < r.headline && r.headline < body && !r.ruled:
 			b.reason = "header"
 		}
 	}
-	r.dropTail()
+	r.dropApart()
 }
 
-// isDetail reports whether a block is a short line between headline and body
-// that is no sentence.
-func (r *reader) isDetail(i, body int) bool {
-	b := &r.blocks[i]
-	return r.headline < i && i < body && b.kind == article.Paragraph && b.size < 40 && !ends(b.text)
+// near reports whether two texts of these sizes can be the same but for marks
+// that folding takes away.
+func near(a, b int) bool { return b > 0 && 5*a >= 4*b && 4*a <= 5*b }
+
+// isDetail reports whether a block is too short for a paragraph.
+func isDetail(b *block) bool {
+	return b.kind == article.Paragraph && b.size < 40 && !ends(b.text)
 }
 
-// maxDetails is how many short lines between headline and body that were voted
-// for are details; more are a text in short lines.
-const maxDetails = 5
+// maxDetails is how many short lines there can be about an article before it
+// begins. More of them are an article of short lines.
+const maxDetails = 4
 
-func (r *reader) fewDetails(body int) bool {
+// shortLines counts the short lines between headline and body.
+func (r *reader) shortLines(body int) int {
 	n := 0
 	for i := r.headline + 1; i < body; i++ {
-		if r.blocks[i].taken() && r.isDetail(i, body) {
+		if b := &r.blocks[i]; b.taken() && isDetail(b) {
 			n++
 		}
 	}
-	return n <= maxDetails
+	return n
 }
 
-// dropTail leaves out the last paragraphs when they stand apart: nearly all of
-// the body are children of one element, and these are not; or they are short
-// lines, no sentences, in an element of their own.
-func (r *reader) dropTail() {
-	if r.ruled {
+// dropApart leaves out what stands apart from the body: last paragraphs that
+// are in other elements than nearly all the others, and boxes made of a table
+// inside a page that is laid out with tables.
+func (r *reader) dropApart() {
+	body, share := r.flow()
+	if body < 0 || r.ruled {
 		return
 	}
-	parents, best, total := r.parents()
-	one := best >= 0 && 10*parents[best] >= 8*total
+	if share >= 60 && r.inCell(body) {
+		r.dropBoxes(body)
+		_, share = r.flow()
+	}
+	switch {
+	case share >= 80:
+		r.dropTail(body, r.voted/5)
+	case share >= 70:
+		r.dropTail(body, r.voted/10)
+	}
+}
+
+// dropTail leaves out the last paragraphs when they are not in the body's
+// element, have no more letters than the limit, and no more than two are prose. A
+// last section of the article that has an element of its own is longer, or
+// begins with a heading.
+func (r *reader) dropTail(body, limit int) {
+	var tail []*block
+	size, prose := 0, 0
 	for i := len(r.blocks) - 1; i >= 0; i-- {
 		b := &r.blocks[i]
 		if !b.taken() || i == r.headline || b.sure {
 			continue
 		}
 		p := r.paragraphOf(b)
-		parent := r.elems[p].parent
-		line := parents[parent] < longText && !ends(b.text)
-		if b.kind != article.Paragraph || parent == best || r.within(best, p) || !one && !line {
-			return
+		if b.kind != article.Paragraph || r.elems[p].parent == body || r.within(body, p) {
+			break
 		}
+		tail = append(tail, b)
+		size += b.size
+		if b.size >= longText {
+			prose++
+		}
+	}
+	if size > limit || prose > 2 {
+		return
+	}
+	for _, b := range tail {
 		b.reason = "outside the article"
 	}
 }
 
-// parents returns how much of the body stands in the paragraphs right below
-// each element, the element with the most, and how much it is in all.
-func (r *reader) parents() (sizes map[int]int, best, total int) {
-	sizes, best = map[int]int{}, -1
+// flow returns the element whose children are the most of the article's
+// paragraphs, and the share of the text, in per cent, that is in them or stands
+// bare around that element.
+func (r *reader) flow() (body, share int) {
+	sizes := map[int]int{} // by element that makes the block
+	total := 0
 	for i := range r.blocks {
-		b := &r.blocks[i]
-		if !b.taken() || b.kind != article.Paragraph {
-			continue
-		}
-		p := r.elems[r.paragraphOf(b)].parent
-		sizes[p] += b.size
-		total += b.size
-		if best < 0 || sizes[p] > sizes[best] {
-			best = p
+		if b := &r.blocks[i]; b.taken() && b.kind == article.Paragraph {
+			sizes[r.paragraphOf(b)] += b.size
+			total += b.size
 		}
 	}
-	return sizes, best, total
+	sums := map[int]int{}
+	body = -1
+	for p, n := range sizes {
+		parent := r.elems[p].parent
+		sums[parent] += n
+		if body < 0 || sums[parent] > sums[body] || sums[parent] == sums[body] && parent < body {
+			body = parent
+		}
+	}
+	if body < 0 || total == 0 {
+		return -1, 0
+	}
+	in := sums[body]
+	for p, n := range sizes {
+		if r.elems[p].parent != body && r.within(body, p) {
+			in += n
+		}
+	}
+	return body, 100 * in / total
+}
+
+// inCell reports whether an element stands in a cell of a table.
+func (r *reader) inCell(i int) bool {
+	for ; i > 0; i = r.elems[i].parent {
+		if a := r.elems[i].node.DataAtom; a == atom.Td || a == atom.Th {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) dropBoxes(body int) {
+	for i := r.container + 1; i < r.elems[r.container].end; i++ {
+		e := &r.elems[i]
+		if e.node.DataAtom == atom.Table && !r.within(body, i) && !isDataTable(e.node) && 3*e.voted < r.voted {
+			e.box = true
+		}
+		e.box = e.box || r.elems[e.parent].box
+	}
+	for i := range r.blocks {
+		if b := &r.blocks[i]; b.open() && !b.sure && i != r.headline && b.kind != article.TableRow && r.elems[b.elem].box {
+			b.reason = "sidebar"
+		}
+	}
 }
 
 // paragraphOf returns the element that makes a block a block of its own.
@@ -224,24 +294,27 @@ func isRights(b *block) bool {
 	return b.size < 200 && (strings.HasPrefix(b.text, "©") || strings.HasPrefix(b.text, "(c) ") || strings.HasPrefix(b.text, "(C) ") || strings.HasPrefix(b.text, "Copyright "))
 }
 
-// orphans leaves out subheadings that head nothing of the article: what follows
-// was left out, up to the next heading or the end.
+// orphans leaves out subheadings that head nothing of the article: all that
+// follows, up to the next heading or the end, was left out, or a list of links
+// follows at once.
 func (r *reader) orphans() {
-	reason, kept := "outside the article", false
-	for i := len(r.blocks) - 1; i >= 0; i-- {
+	reason, kept, links := "outside the article", false, 0
+	for i := len(r.blocks) - 1; i > r.headline; i-- {
 		b := &r.blocks[i]
 		switch {
-		case b.hidden || i == r.headline:
-		case b.taken() && b.kind == article.Subheading && i > r.headline:
-			if !kept {
+		case b.hidden:
+		case b.taken() && b.kind == article.Subheading:
+			if !kept && (reason != "outside the article" || i > r.last) || links > 1 {
 				b.reason = reason
+				continue
 			}
+			reason, kept, links = "outside the article", true, 0
 		case b.taken():
-			kept = true
+			kept, links = true, 0
 		case headed(b):
-			kept, reason = false, b.reason
-			if reason == "" {
-				reason = "outside the article"
+			reason = b.reason
+			if links++; b.reason != linksReason {
+				links = 0
 			}
 		}
 	}

@@ -1,230 +1,217 @@
 package page
 
 import (
+	_ "embed"
 	"strings"
+	"sync"
 
 	"dragoman/internal/article"
 	"dragoman/internal/language"
 )
 
-// Finding says what a page seems to be when it holds no article.
+//go:embed data/notices.txt
+var noticesFile string
+
+// Finding says what a page seems to be when it holds no article, or not all of
+// it. A caller makes the error of it: "no article found; the page looks like a
+// consent page (14 words of text)".
+//
+// Where an article was found, nothing is counted.
 type Finding struct {
-	Kind  string // such as "consent form"; empty: an article was found
-	Words int    // of all visible text
-	Kept  int    // words of the blocks that are kept, without the headline
+	Kind  string // Consent and its like; empty: an article was found
+	Words int    // of the text that the page shows
+	Kept  int    // of the blocks that are kept, without headline and captions
 }
 
-// What Finding.Kind can be.
+// What a page can be instead of an article.
 const (
-	consentForm   = "consent form"
-	paywallTeaser = "paywall teaser"
-	sectionFront  = "section front"
-	scriptShell   = "page that needs JavaScript"
-	errorPage     = "page of an error"
-	noText        = "page without an article"
+	Consent = "consent page"
+	Paywall = "paywall" // the blocks that are kept are the free beginning, if there is one
+	Script  = "page that needs JavaScript"
+	Robot   = "robot check"
+	Failure = "error page"
+	Links   = "list of links"
+	Frames  = "set of frames"
+	Empty   = "empty page"
+	Nothing = "page without an article"
 )
 
-const (
-	teaserWords = 100 // fewer are the beginning of an article, where the page says so
-	flashWords  = 60  // a report can be this short
-	shellWords  = 60  // more than a page says whose text a script would load
-	formWords   = 500 // more than a consent form or an error has to say
-	frontLinks  = 8   // fewer headings that are links stand below articles too
-)
+// notices are the phrases of the data file, folded, in its order of kinds.
+type notices struct{ kind, phrase string }
 
-// finding says what the page is, once its blocks are decided.
-func (r *reader) finding(blocks []article.Block) Finding {
-	f := Finding{}
-	for _, b := range blocks {
-		if b.Reason == "hidden" {
-			continue
-		}
-		n := language.CountWords(b.Text)
-		f.Words += n
-		if b.Kept() && b.Kind != article.Headline {
-			f.Kept += n
+var noticeTable = sync.OnceValue(func() []notices {
+	var table []notices
+	kind := ""
+	for line := range strings.Lines(noticesFile) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			kind = strings.Trim(line, "[]")
+		default:
+			table = append(table, notices{kind, language.Fold(line)})
 		}
 	}
-	if !r.opt.KeepAll && !r.ruled {
-		f.Kind = r.kind(f)
-	}
-	return f
-}
+	return table
+})
 
-func (r *reader) kind(f Finding) string {
-	text := r.folded(f)
-	switch {
-	case f.Kept < teaserWords && f.Words < formWords && says("error", language.Fold(r.names())) > 0:
-		return errorPage
-	case r.isConsent(f, text):
-		return consentForm
-	case f.Kept < flashWords && r.cutAt() >= 0, f.Kept < teaserWords && r.closed() && says("offer", text) > 0:
-		return paywallTeaser
-	case f.Words < shellWords && f.Kept < shellWords/2 && (r.survey.scripts > 0 && f.Kept == 0 || says("script", text) > 0):
-		return scriptShell
-	case r.isFront(f):
-		return sectionFront
-	case f.Kept == 0:
-		return noText
-	}
-	return ""
-}
+// enoughWords is the length from which text is an article whatever else stands
+// on the page. The shortest news in brief have about as many.
+const enoughWords = 60
 
-// names returns the titles that a page has. A message of an error is one.
-func (r *reader) names() string {
-	names := r.survey.title + "\n" + r.out.Title
-	for i := range r.blocks {
-		if b := &r.blocks[i]; !b.hidden && b.level == 1 {
-			names += "\n" + b.text
-		}
-	}
-	return names
-}
+// teaserWords is the length up to which the text of a page that calls itself
+// paid for can be its free beginning.
+const teaserWords = 150
 
-// folded returns the text of a page that has little, with what it says to
-// browsers without scripts, and else nothing.
-func (r *reader) folded(f Finding) string {
-	if f.Kept >= teaserWords && f.Words >= formWords {
-		return ""
-	}
-	text := strings.Builder{}
-	for i := range r.blocks {
-		if b := &r.blocks[i]; text.Len() < 1<<16 {
-			text.WriteString(b.text + "\n")
-		}
-	}
-	return language.Fold(text.String())
-}
+// enoughSize is as much in letters, with room for long words.
+const enoughSize = 1500
 
-// isDeclared reports whether the page calls itself an article.
-func (r *reader) isDeclared() bool {
-	return r.linked.headline != "" || r.survey.meta["og:type"] == "article" || r.out.Published != ""
-}
-
-// closed reports whether the page says that it is not free.
-func (r *reader) closed() bool { return r.linked.free != nil && !*r.linked.free }
-
-// isConsent reports whether all that a page has to say is about consent: in
-// what is kept, or where next to nothing is.
-func (r *reader) isConsent(f Finding, text string) bool {
-	if f.Words >= formWords || r.isDeclared() && f.Kept >= teaserWords/2 || says("consent", text) < 3 {
-		return false
-	}
-	if f.Kept < 30 {
-		return true
-	}
-	kept := 0
-	for i := range r.blocks {
-		if b := &r.blocks[i]; b.taken() && says("consent", language.Fold(b.text)) > 0 {
-			kept += b.size
-		}
-	}
-	return 2*kept > r.bodySize()
-}
-
-// bodySize returns how much is kept without the headline.
-func (r *reader) bodySize() int {
+func (r *reader) keptSize() int {
 	size := 0
 	for i := range r.blocks {
-		if b := &r.blocks[i]; b.taken() && i != r.headline {
+		if b := &r.blocks[i]; b.taken() && i != r.headline && b.kind != article.Caption {
 			size += b.size
 		}
 	}
 	return size
 }
 
-// isFront reports whether a page leads to articles and is none: it does not
-// call itself one, has many headings that are links, and nowhere three
-// paragraphs of prose in a row.
-func (r *reader) isFront(f Finding) bool {
-	if r.isDeclared() {
-		return false
+// finding judges a page by what is kept. It is asked last.
+func (r *reader) finding() Finding {
+	if r.opt.KeepAll || r.keptSize() > enoughSize && !r.callsItselfPaid() {
+		return Finding{}
 	}
-	links, run := 0, 0
+	f := Finding{}
+	var shown strings.Builder
+	prose := 0
 	for i := range r.blocks {
 		b := &r.blocks[i]
-		switch {
-		case b.hidden:
-		case b.link > 0 && 10*b.link >= 9*b.size && b.size >= 20:
-			links++
-			run = 0
-		case b.taken() && b.kind == article.Paragraph && b.size >= longText && 3*b.link < b.size:
-			if run++; run >= 3 || b.size >= 6*longText {
-				return false
+		if b.hidden {
+			continue
+		}
+		n := language.CountWords(b.text)
+		f.Words += n
+		if len(b.text) < 600 && shown.Len() < 20000 {
+			shown.WriteString(b.text + "\n")
+		}
+		if b.taken() && i != r.headline && b.kind != article.Caption {
+			f.Kept += n
+			if b.size >= longText || isBrief(b) {
+				prose++
 			}
-		case b.level > 0:
-			run = 0
 		}
 	}
-	return links >= frontLinks
+	switch {
+	case r.isTeaser(f.Kept):
+		f.Kind = Paywall
+	case f.Kept < enoughWords || prose == 0:
+		f.Kind = r.kindWithout(f, language.Fold(shown.String()), prose)
+	}
+	return f
 }
 
-// maxNotice is longer than a line that says who may read on.
-const maxNotice = 250
+// briefSize is the length from which one sentence can be news in brief.
+const briefSize = 40
 
-// notices leaves out the lines that say that the rest is for subscribers, and
-// notes whether one ends the text.
-func (r *reader) notices() {
-	if at := r.cutAt(); at >= 0 {
-		r.out.Cut = r.bodySize() > 0
-	}
-	last := r.lastProse()
-	first := r.firstProse()
+// isBrief reports whether a block is a sentence of news in brief: short, whole,
+// and no link.
+func isBrief(b *block) bool {
+	return b.kind == article.Paragraph && b.size >= briefSize && b.link == 0 && ends(b.text)
+}
+
+// isTeaser reports whether the page says that its text is paid for, and shows
+// little of it.
+func (r *reader) isTeaser(words int) bool {
+	return words < teaserWords && r.callsItselfPaid() && r.noticed(Paywall)
+}
+
+func (r *reader) callsItselfPaid() bool {
+	return r.linked.free != nil && !*r.linked.free || r.survey.meta["article:content_tier"] == "locked"
+}
+
+// noticed reports whether a short visible block or the names of an element
+// speak of a kind of page.
+func (r *reader) noticed(kind string) bool {
 	for i := range r.blocks {
-		if b := &r.blocks[i]; b.taken() && i != r.headline && (i < first || i >= last) && isNotice(b) {
-			b.reason = "subscription notice"
+		b := &r.blocks[i]
+		if !b.hidden && len(b.text) < 300 && noticeIn(language.Fold(b.text), kind) {
+			return true
 		}
 	}
-	if r.closed() && !r.out.Cut {
-		r.out.Cut = r.offersAfter(r.lastProse())
-	}
+	return kind == Paywall && r.hasWall()
 }
 
-func isNotice(b *block) bool {
-	return b.size > 0 && b.size < maxNotice && says("cut", language.Fold(b.text)) > 0
-}
-
-// cutAt returns the first line after the headline and the last of the prose
-// that says that the rest is for subscribers, or -1.
-func (r *reader) cutAt() int {
-	for i := max(r.lastProse(), r.headline+1, 0); i < len(r.blocks); i++ {
-		if b := &r.blocks[i]; !b.hidden && !elsewhere(b) && isNotice(b) {
-			return i
+// hasWall reports whether an element is named after a paywall.
+func (r *reader) hasWall() bool {
+	for i := range r.elems {
+		for _, a := range r.elems[i].node.Attr {
+			if (a.Key == "class" || a.Key == "id") && (strings.Contains(a.Val, "paywall") || strings.Contains(a.Val, "premium") || strings.Contains(a.Val, "regwall")) {
+				return true
+			}
 		}
-	}
-	return -1
-}
-
-// elsewhere reports whether a block was left out as part of what stands on
-// every page of a site.
-func elsewhere(b *block) bool {
-	switch b.reason {
-	case "navigation", "header", "footer", "related links", "newsletter", "reader comments", "comment form", "cookie notice", "share bar":
-		return true
 	}
 	return false
 }
 
-// lastProse returns the last block of the body that is prose, or -1.
-func (r *reader) lastProse() int {
-	for i := len(r.blocks) - 1; i > r.headline; i-- {
-		if b := &r.blocks[i]; b.taken() && b.size >= longText && !isNotice(b) {
-			return i
+func noticeIn(text, kind string) bool {
+	for _, n := range noticeTable() {
+		if n.kind == kind && strings.Contains(text, n.phrase) {
+			return true
 		}
 	}
-	return -1
+	return false
 }
 
-// offersAfter reports whether a box right after the text of a page that is not
-// free offers a subscription.
-func (r *reader) offersAfter(last int) bool {
-	near := 0
-	for i := last + 1; last >= 0 && i < len(r.blocks) && near < 5; i++ {
+// kindWithout says what a page with little text of an article is. A short
+// article is still one: it has prose and nothing speaks against it.
+func (r *reader) kindWithout(f Finding, shown string, prose int) string {
+	switch {
+	case r.survey.framed:
+		return Frames
+	case f.Words < 2*enoughWords && r.needsScript(shown):
+		return Script
+	case f.Words == 0:
+		return Empty
+	case f.Words < 3*teaserWords && noticeIn(shown, Robot):
+		return Robot
+	case prose == 0 && noticeIn(language.Fold(r.out.Title), Failure) || f.Words < enoughWords && noticeIn(shown, Failure):
+		return Failure
+	case r.consents(f):
+		return Consent
+	case noticeIn(shown, Paywall) && r.paid(f):
+		return Paywall
+	case prose > 0 && f.Kept >= enoughWords/4:
+		return ""
+	case 2*r.elems[0].link > r.elems[0].size:
+		return Links
+	}
+	return Nothing
+}
+
+func (r *reader) paid(f Finding) bool {
+	return r.callsItselfPaid() || r.hasWall() || f.Kept < enoughWords/2
+}
+
+// consents reports whether what a page shows is mostly about consent.
+func (r *reader) consents(f Finding) bool {
+	about := 0
+	for i := range r.blocks {
 		b := &r.blocks[i]
-		if b.hidden || elsewhere(b) {
-			continue
+		if !b.hidden && (b.reason == "cookie notice" || noticeIn(language.Fold(b.text), Consent)) {
+			about += language.CountWords(b.text)
 		}
-		if near++; says("offer", language.Fold(b.text)) > 0 {
+	}
+	return 3*about >= f.Words
+}
+
+// needsScript reports whether the page asks for JavaScript, in what it shows or
+// in what it shows without it.
+func (r *reader) needsScript(shown string) bool {
+	if noticeIn(shown, Script) {
+		return true
+	}
+	for i := range r.blocks {
+		if b := &r.blocks[i]; b.hidden && len(b.text) < 2000 && noticeIn(language.Fold(b.text), Script) {
 			return true
 		}
 	}

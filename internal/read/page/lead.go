@@ -10,15 +10,16 @@ import (
 // or other short block that the page's metadata names as its title; else the
 // last first-level heading before the article.
 func (r *reader) findHeadline() int {
-	title := folded{letters(r.out.Title), weight(r.out.Title)}
+	title, size := letters(r.out.Title), weight(r.out.Title)
 	best, bestRank := -1, 0
+	first := r.firstVoted()
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if b.hidden || b.size > 500 || b.size == 0 {
 			continue
 		}
-		rank := r.headlineRank(i, b, title)
-		if rank > bestRank || rank > 0 && rank == bestRank && i <= r.first && r.within(b.elem, r.container) {
+		rank := r.headlineRank(i <= first, b, title, size)
+		if rank > bestRank || rank > 0 && rank == bestRank && i <= first && r.within(b.elem, r.container) {
 			best, bestRank = i, rank
 		}
 	}
@@ -29,66 +30,45 @@ func (r *reader) findHeadline() int {
 	return best
 }
 
+// firstVoted returns the first block of prose that was voted for.
+func (r *reader) firstVoted() int {
+	for i := range r.blocks {
+		if b := &r.blocks[i]; b.voted && b.size >= longText && b.level == 0 {
+			return i
+		}
+	}
+	return len(r.blocks)
+}
+
 // shortenTitle makes the headline the title, when the title goes on after it.
 func (r *reader) shortenTitle(headline string) {
 	title, head := letters(r.out.Title), letters(headline)
-	if title == "" || strings.HasPrefix(title, head) && len(head) >= 12 {
+	if title == "" || len(title) > len(head) && strings.HasPrefix(title, head) && len(head) >= 12 {
 		r.out.Title = headline
 	}
 }
 
 // headlineRank says how well a block serves as the headline; 0: not at all.
-func (r *reader) headlineRank(i int, b *block, title folded) int {
-	before := r.first < 0 || i <= r.first+1
-	if b.level == 0 && !b.open() {
-		return 0
-	}
-	text := ""
-	if title.near(b.size) {
-		text = letters(b.text)
-	}
-	named := title.near(b.size) && (b.level > 0 || r.first < 0 || i <= r.first) && sameLetters(text, title.letters)
+func (r *reader) headlineRank(before bool, b *block, title string, size int) int {
+	named := (b.level > 0 || before) && 3*b.size > size && b.size < 3*size && sameLetters(b.letters(), title)
 	switch {
 	case b.level == 1 && named:
 		return 5
 	case named && b.level > 0 && b.open() && before:
 		return 4
-	case b.level == 1 && before && b.open() && letters(b.text) != letters(r.out.Publisher) && b.size >= 8:
+	case b.level == 1 && before && b.open() && b.letters() != letters(r.out.Publisher) && b.size >= 8:
 		return 3
-	case title.near(b.size) && b.open() && text == title.letters && (named || b.size >= 12 && r.opens(i)):
+	case named && b.open() && b.letters() == title:
 		return 2
 	}
 	return 0
-}
-
-// folded is a title for many comparisons.
-type folded struct {
-	letters string
-	size    int
-}
-
-// near reports whether a block is as long as one that can be the title. Folding
-// a text costs more than all else that is asked of a block.
-func (f folded) near(size int) bool { return f.letters != "" && size < 3*f.size && f.size < 3*size }
-
-// opens reports whether next to nothing that was voted for stands before a block.
-func (r *reader) opens(i int) bool {
-	size := 0
-	for j := max(r.first, 0); j < i; j++ {
-		if r.blocks[j].taken() {
-			if size += r.blocks[j].size; 20*size > r.voted {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // dek takes in what stands between headline and article and introduces it: the
 // description that the metadata gives, or prose right beside the headline.
 func (r *reader) dek() {
 	start := r.headline
-	if start < 0 {
+	if start < 0 || r.ruled {
 		return
 	}
 	body := r.firstProse()
@@ -99,7 +79,7 @@ func (r *reader) dek() {
 		if b.hidden || b.taken() || b.size < 25 || b.size > 900 || 3*b.link > b.size {
 			continue
 		}
-		text := letters(b.text)
+		text := b.letters()
 		if isDescription(text, description) || isDescription(text, second) {
 			b.reason, b.rescued = "", true
 		} else if b.open() && b.kind != article.Caption && r.besideHeadline(b) {
@@ -127,13 +107,14 @@ func (r *reader) besideHeadline(b *block) bool {
 // captions leaves out the captions that were not asked for.
 func (r *reader) captions() {
 	lead := r.leadCaption()
+	around := max(0, r.elems[r.container].parent)
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		isCaption := b.reason == "caption" || b.open() && b.kind == article.Caption
 		if !isCaption {
 			continue
 		}
-		if r.opt.Captions == All && (b.taken() || r.within(b.elem, r.container)) || i == lead {
+		if r.opt.Captions == All && (b.taken() || r.within(b.elem, around)) || i == lead {
 			b.kind, b.reason, b.rescued = article.Caption, "", true
 		} else {
 			b.reason = "caption"
@@ -182,10 +163,46 @@ func (r *reader) ordered() []block {
 	case r.out.Title != "" && !r.opt.KeepAll:
 		list = append(list, block{kind: article.Headline, text: r.out.Title})
 	}
+	caption, last := r.leadPlace()
 	for i := range r.blocks {
-		if i != r.headline {
+		if i != r.headline && i != caption {
 			list = append(list, r.blocks[i])
+		}
+		if i == last && caption >= 0 {
+			list = append(list, r.blocks[caption])
 		}
 	}
 	return list
+}
+
+// leadPlace returns a caption that stands before the dek, and the last block of
+// the dek, after which it is read: kept blocks before the body that are not in
+// the element of the body.
+func (r *reader) leadPlace() (caption, last int) {
+	caption, last = -1, -1
+	if r.opt.KeepAll {
+		return
+	}
+	body, _ := r.flow()
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		switch {
+		case !b.taken() || i == r.headline:
+		case b.kind == article.Caption && caption < 0:
+			caption = i
+		case b.kind != article.Paragraph && b.kind != article.Subheading || r.within(b.elem, max(body, 0)) || b.size > 900:
+			return validPlace(caption, last)
+		case caption >= 0:
+			last = i
+		}
+	}
+	return validPlace(caption, last)
+}
+
+// validPlace returns no caption when there is no place to move it to.
+func validPlace(caption, last int) (int, int) {
+	if last < 0 {
+		return -1, -1
+	}
+	return caption, last
 }

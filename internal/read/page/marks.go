@@ -63,7 +63,6 @@ var (
 	bylineMark = &mark{reason: "byline", limit: 160}
 	dateMark   = &mark{reason: "date", limit: 80}
 	tagsMark   = &mark{reason: "tags", limit: 300}
-	boxMark    = &mark{reason: "sidebar"} // see isBox
 )
 
 // marker finds the marks of one page's elements. Pages repeat their class
@@ -94,29 +93,12 @@ func (m *marker) of(n *html.Node) *mark {
 			best = found
 		}
 	}
-	if best == nil && isBox(n) {
-		return boxMark
-	}
 	if best == nil || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer && best.limit > 0 {
 		if t := tagMark(n.DataAtom); t != nil {
 			return t
 		}
 	}
 	return best
-}
-
-// isBox reports whether an element is what sets a box off from the text where
-// tables make the layout: a table in a table, with a colour of its own.
-func isBox(n *html.Node) bool {
-	if n.DataAtom != atom.Table || attr(n, "bgcolor") == "" || isDataTable(n) {
-		return false
-	}
-	for p := n.Parent; p != nil; p = p.Parent {
-		if p.DataAtom == atom.Table {
-			return true
-		}
-	}
-	return false
 }
 
 func tagMark(a atom.Atom) *mark {
@@ -141,7 +123,7 @@ func tagMark(a atom.Atom) *mark {
 
 func roleMark(role string) *mark {
 	switch strings.ToLower(role) {
-	case "navigation", "menu", "menubar", "tablist", "tree", "menuitem":
+	case "navigation", "menu", "menubar", "tablist", "menuitem":
 		return navMark
 	case "banner":
 		return headerMark

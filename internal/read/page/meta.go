@@ -158,7 +158,7 @@ func isNamed(part, site, address string) bool {
 // their punctuation is.
 func letters(text string) string {
 	return strings.Map(func(r rune) rune {
-		if weight(string(r)) == 0 {
+		if runeWeight(r) == 0 {
 			return -1
 		}
 		return r
@@ -167,11 +167,8 @@ func letters(text string) string {
 
 // sameTitle reports whether two titles are one: equal, or one cut short or
 // followed by something.
-func sameTitle(a, b string) bool {
-	return sameLetters(letters(a), letters(b))
-}
+func sameTitle(a, b string) bool { return sameLetters(letters(a), letters(b)) }
 
-// sameLetters compares titles that were folded.
 func sameLetters(a, b string) bool {
 	if a == "" || b == "" {
 		return false
@@ -185,7 +182,7 @@ func sameLetters(a, b string) bool {
 // languageOf returns the language that the page declares. A declaration that
 // the script of the text contradicts does not count.
 func languageOf(s *survey, l linked, text string) string {
-	script := language.DominantScript(text)
+	script := language.DominantScript(text[:min(len(text), 4000)])
 	for _, tag := range []string{s.lang, s.first("content-language", "language", "dc.language"), s.meta["og:locale"], l.language} {
 		if tag = languageTag(tag); tag != "" && agrees(tag, script) {
 			return tag
@@ -202,7 +199,7 @@ func languageTag(tag string) string {
 		return ""
 	}
 	for i, part := range parts {
-		if part == "" || len(part) > 8 || strings.ContainsFunc(part, func(r rune) bool { return r >= utf8.RuneSelf || weight(string(r)) == 0 }) {
+		if part == "" || len(part) > 8 || strings.ContainsFunc(part, func(r rune) bool { return r >= utf8.RuneSelf || runeWeight(r) == 0 }) {
 			return ""
 		}
 		switch {

@@ -48,8 +48,8 @@ type Page struct {
 	Updated   string
 	Language  string          // BCP 47; as declared, unless the script of the text contradicts it
 	Blocks    []article.Block // in reading order; what is left out has its reason
-	Cut       bool            // the page shows only the beginning; the rest is for subscribers
 	Found     Finding
+	Cut       bool // the page shows only the beginning; the rest is for subscribers
 	Unmatched bool // Options.Content matched nothing, and the page was read without it
 }
 

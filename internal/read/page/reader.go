@@ -17,7 +17,6 @@ type reader struct {
 	out       Page
 	tree      *html.Node // the copy for readability
 	voted     int        // letters and digits that were voted for
-	boxed     int        // those of them that stand in boxes
 	first     int        // the first block that was voted for; -1: none
 	last      int
 	container int // the element that holds nearly all that was voted for
@@ -94,9 +93,9 @@ func (r *reader) page() Page {
 	r.dropLinks()
 	r.dropLines()
 	r.dek()
-	r.notices()
 	r.captions()
 	r.orphans()
+	r.notices()
 	r.rest()
 	return r.result()
 }
@@ -128,7 +127,7 @@ func (r *reader) result() Page {
 		}
 	}
 	p.Language = languageOf(r.survey, r.linked, kept.String())
-	p.Found = r.finding(p.Blocks)
+	p.Found = r.finding()
 	return p
 }
 

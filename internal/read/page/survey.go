@@ -21,12 +21,12 @@ type survey struct {
 	data      []string          // JSON-LD
 	times     map[string]string // datetime of time elements, "published" and "updated"
 	alts      map[string]bool   // the letters of what stands for images
-	scripts   int               // how many scripts there are that are not data
-	framed    bool              // the page is a set of frames
+	altSizes  map[int]bool
+	framed    bool // the page is a set of frames
 }
 
 func newSurvey(doc *html.Node) *survey {
-	s := &survey{meta: map[string]string{}, times: map[string]string{}, alts: map[string]bool{}}
+	s := &survey{meta: map[string]string{}, times: map[string]string{}, alts: map[string]bool{}, altSizes: map[int]bool{}}
 	for n := range doc.Descendants() {
 		switch n.Type {
 		case html.TextNode:
@@ -77,14 +77,13 @@ func (s *survey) element(n *html.Node) {
 	case atom.Script:
 		if n.FirstChild != nil && strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
 			s.data = append(s.data, n.FirstChild.Data)
-		} else {
-			s.scripts++
 		}
 	case atom.Time:
 		s.time(n)
 	case atom.Img:
 		if alt := attr(n, "alt"); len(alt) >= 12 && len(alt) < 1000 {
 			s.alts[letters(alt)] = true
+			s.altSizes[weight(alt)] = true
 		}
 	}
 }

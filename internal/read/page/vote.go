@@ -13,13 +13,14 @@ import (
 )
 
 // maxVoters bounds the page that readability is asked about. It clones its
-// input up to four times; real pages have a tenth of that.
-const maxVoters = 60000
+// input up to four times; real pages have a
+// tenth of these nodes.
+const maxVoters = 40000
 
 // vote asks readability which blocks are the article. It reads the copy, from
 // which everything that the names of elements rule out was removed.
 func (r *reader) vote() {
-	if len(r.elems) > maxVoters {
+	if r.copies > maxVoters {
 		r.voteLong()
 		return
 	}
@@ -97,7 +98,7 @@ func (r *reader) prune() {
 // prunes reports whether the mark of an element is believed before the vote: it
 // is not the one that holds the headline, nor most of the page's prose.
 func (r *reader) prunes(e *element, prose int) bool {
-	if e.h1 || e.mark == boxMark || e.mark.limit > 0 && e.size > e.mark.limit {
+	if e.h1 || e.mark.limit > 0 && e.size > e.mark.limit {
 		return false
 	}
 	return 3*(e.size-e.link) <= prose

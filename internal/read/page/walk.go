@@ -9,7 +9,6 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"dragoman/internal/article"
-	"dragoman/internal/language"
 )
 
 // element is an element of the page that is shown. Elements stand in document
@@ -26,6 +25,7 @@ type element struct {
 	link   int    // those of them that are in links
 	voted  int    // those of them that the vote takes for the article
 	h1     bool   // holds a first-level heading
+	box    bool   // is or is in a box beside the body
 	reason string // why all of it is left out
 }
 
@@ -38,7 +38,6 @@ type block struct {
 	size    int
 	link    int  // letters and digits in links
 	led     int  // letters and digits before the first link
-	links   int  // how many links
 	after   int  // letters and digits after the last link
 	strong  int  // letters and digits in bold
 	voted   bool // by readability or the site rule
@@ -47,6 +46,15 @@ type block struct {
 	hidden  bool
 	reason  string
 	figure  int // the element of the figure around it; -1: none
+	folded  string
+}
+
+// letters returns the letters of the block's text, to compare it with others.
+func (b *block) letters() string {
+	if b.folded == "" {
+		b.folded = letters(b.text)
+	}
+	return b.folded
 }
 
 // scope is what the elements around a text say about it.
@@ -81,6 +89,7 @@ type walker struct {
 	run    run
 	hidden []string // hidden texts inside the run
 	fixed  bool     // text alone: no copy for readability is made
+	copies int      // nodes of the copy
 }
 
 // walk collects the elements and blocks below a node.
@@ -296,46 +305,6 @@ func (w *walker) common(a, b int) int {
 	return a
 }
 
-// count adds the letters and digits of a text to the run and the element.
-func (w *walker) count(data string, s scope) {
-	n, r := weight(data), &w.run
-	r.size += n
-	w.elems[s.elem].size += n
-	if s.strong {
-		r.strong += n
-	}
-	switch {
-	case s.link:
-		r.link += n
-		r.after = 0
-		w.elems[s.elem].link += n
-	case r.link == 0:
-		r.led += n
-	default:
-		r.after += n
-	}
-}
-
-// weight returns how much there is to read in a text: its letters and digits,
-// where a character of a script that writes words with one or two counts double.
-func weight(text string) int {
-	n := 0
-	for _, r := range text {
-		switch {
-		case r < utf8.RuneSelf:
-			if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' {
-				n++
-			}
-		case !language.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r):
-		case r >= 0x2E80:
-			n += 2
-		default:
-			n++
-		}
-	}
-	return n
-}
-
 // lineBreak ends a line. Two in a row end a block.
 func (w *walker) lineBreak(s scope) {
 	if s.row {
@@ -345,20 +314,20 @@ func (w *walker) lineBreak(s scope) {
 	w.run.breaks++
 	w.run.space = true
 	if !w.fixed {
+		w.copies++
 		s.copy.AppendChild(&html.Node{Type: html.ElementNode, Data: "br", DataAtom: atom.Br})
 	}
 }
 
 // lineSize is the length from which a line that ends a sentence before a single
 // line break is taken for a paragraph.
-const lineSize = 120
+const lineSize = 80
 
 // breakLine decides at the first word after line breaks whether they end the
-// block. A line that is all bold is one.
+// block.
 func (w *walker) breakLine() {
 	r := &w.run
-	heads := r.size > 0 && r.strong == r.size && r.kind == article.Paragraph // a subheading, or an opening
-	if r.breaks > 1 || heads || r.size >= lineSize && ends(string(r.text)) {
+	if r.breaks > 1 || r.size >= lineSize && ends(string(r.text[max(0, len(r.text)-16):])) {
 		w.flush()
 	}
 	r.breaks = 0
@@ -380,20 +349,6 @@ func (w *walker) flush() {
 		w.blocks = append(w.blocks, block{kind: article.Paragraph, text: text, hidden: true, figure: -1})
 	}
 	w.hidden = nil
-}
-
-// tidy returns the text of a block without what nobody can see.
-func tidy(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || 0x7F <= r && r <= 0x9F || r == utf8.RuneError {
-			return -1
-		}
-		if r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return r
-	}, text)
-	return strings.Trim(language.Clean(text), " |\u00A0\t\n")
 }
 
 // sum adds up the elements and gives each its mark.
