@@ -111,4 +111,3 @@ func lineEnd(source []byte, at int) int {
 	}
 	return len(source)
 }
-
