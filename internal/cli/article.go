@@ -89,10 +89,12 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 		_, err := c.Out.Write(digest.Schema())
 		return written(err)
 	}
+	ctx, cancel := c.deadline(ctx)
+	defer cancel()
 	seen, remember := c.seenBy(c.task)
 	in, err := c.inputs(ctx, args, seen)
 	if err != nil || len(in.items) == 0 {
-		return err
+		return c.ended(ctx, err)
 	}
 	if err := c.validate(len(in.items)); err != nil {
 		return err
@@ -112,8 +114,6 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 		return err
 	}
 	c.shareSegments(line, in)
-	ctx, cancel := c.deadline(ctx)
-	defer cancel()
 	code := c.over(ctx, in.names(), c.settings.Jobs, func(ctx context.Context, input string, s *slot) outcome {
 		defer in.leave(ctx, s.index)
 		o := c.one(ctx, line, out, in, s)
@@ -127,7 +127,7 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 	if err := out.flush(len(in.items)); err != nil {
 		return err
 	}
-	c.reportRepeats(in)
+	c.reportRun(in)
 	return exit(code)
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync/atomic"
 	"unicode"
 
 	"dragoman/internal/article"
@@ -21,6 +22,7 @@ type inputs struct {
 	items   []source.Item
 	copies  *copies       // nil: there is one article only
 	repeats *read.Repeats // nil likewise
+	short   atomic.Int64  // articles of which the feed has a summary only
 }
 
 // names returns what the items are called.
@@ -174,6 +176,9 @@ func (a *app) readInput(ctx context.Context, input string) (article.Article, err
 // it, and counts its lines.
 func (in *inputs) open(ctx context.Context, i int) (article.Article, error) {
 	a, err := in.items[i].Open(ctx)
+	if err == nil && a.Extra["summary_only"] == true {
+		in.short.Add(1)
+	}
 	if err != nil || in.copies == nil {
 		return a, err
 	}
@@ -194,9 +199,16 @@ func (in *inputs) leave(ctx context.Context, i int) {
 // a rule of its own.
 const repeatLines = 5
 
-// reportRepeats names lines that articles of one site share.
-func (a *app) reportRepeats(in *inputs) {
-	if in.repeats == nil || a.settings.Quiet {
+// reportRun says what only the whole run shows: articles that are summaries,
+// and lines that articles of one site share.
+func (a *app) reportRun(in *inputs) {
+	if a.settings.Quiet {
+		return
+	}
+	if n := in.short.Load(); n > 0 {
+		fmt.Fprintf(a.Err, "of %s the feed has only a summary (--full fetches the pages)\n", render.Plural(int(n), "article"))
+	}
+	if in.repeats == nil {
 		return
 	}
 	found := in.repeats.Found()
@@ -233,9 +245,6 @@ func safeWords(line string) string {
 func (a *app) caveat(w io.Writer, name string, art article.Article) {
 	if a.settings.Quiet {
 		return
-	}
-	if art.Extra["summary_only"] == true {
-		fmt.Fprintf(w, "%s: the feed has only a summary (--full fetches the page)\n", render.Line(name))
 	}
 	if art.Extra["paywalled"] == true {
 		fmt.Fprintf(w, "%s: the page shows only the beginning; the rest is for subscribers (--cookie-file)\n", render.Line(name))

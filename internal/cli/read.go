@@ -60,7 +60,7 @@ func (c *readCommand) run(ctx context.Context, args []string) error {
 		err := c.one(ctx, in, s)
 		return outcome{input: input, err: err, code: codeOf(err)}
 	})
-	c.reportRepeats(in)
+	c.reportRun(in)
 	return exit(code)
 }
 

@@ -62,10 +62,18 @@ func noArticle(p page.Page) *Error {
 	if strings.Contains(p.Found.Kind, "paywall") {
 		hint = "if your browser shows all of it: --cookie-file, or save the page from there; " + hint
 	}
-	if p.Found.Kind == "" {
-		return fault(hint, "no article found; nothing of the page reads like one (%d words of text)", p.Found.Words)
+	words := fmt.Sprintf("%d words", p.Found.Words)
+	if p.Found.Words == 1 {
+		words = "1 word"
 	}
-	return fault(hint, "no article found; the page looks like a %s (%d words of text)", p.Found.Kind, p.Found.Words)
+	if p.Found.Kind == "" || p.Found.Kind == page.Nothing {
+		return fault(hint, "no article found; nothing of the page reads like one (%s of text)", words)
+	}
+	a := "a"
+	if strings.ContainsRune("aeiou", rune(p.Found.Kind[0])) {
+		a = "an"
+	}
+	return fault(hint, "no article found; the page looks like %s %s (%s of text)", a, p.Found.Kind, words)
 }
 
 // siteOf returns the rule for the host of an address: that of the longest host

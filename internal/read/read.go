@@ -220,7 +220,24 @@ func fromText(text string, from Origin, opt Options) (article.Article, *Error) {
 	if e := missing(blocks); e != nil {
 		return article.Article{}, e
 	}
+	if isXML(text) {
+		return article.Article{}, fault("feeds and HTML are read; of other XML, save the text", "is XML of a kind that is not read")
+	}
 	return assemble(blocks, Meta{URL: from.URL}, opt)
+}
+
+// isXML reports whether a text is one XML element from its beginning to its end,
+// or says that it is XML.
+func isXML(text string) bool {
+	text = strings.TrimSpace(text)
+	if strings.HasPrefix(text, "<?xml") {
+		return true
+	}
+	name, found := strings.CutPrefix(text, "<")
+	end := strings.IndexFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_:.-", r)
+	})
+	return found && end > 0 && strings.HasSuffix(text, "</"+name[:end]+">")
 }
 
 // assemble makes the article of blocks and of what is known of it; the user's

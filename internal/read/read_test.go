@@ -196,6 +196,7 @@ func TestErrors(t *testing.T) {
 		offset int64
 	}{
 		{"missing", filepath.Join(dir, "none.txt"), "", Options{}, "none.txt: no such file", "", -1},
+		{"xml", "", "<?xml version=\"1.0\"?><note><to>Tove</to></note>", Options{}, "is XML of a kind", "feeds and HTML", -1},
 		{"folder", dir, "", Options{}, "is a folder", "--recursive", -1},
 		{"too large", big, "", Options{MaxSize: 1024}, "larger than 1 KiB", "--max-size", -1},
 		{"empty", "", "", Options{}, "no article found; it is empty", "", -1},
