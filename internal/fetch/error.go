@@ -164,7 +164,7 @@ func root(err error) error {
 }
 
 func timeoutFault(limit time.Duration) *Error {
-	return fault(KindTimeout, fmt.Sprintf("allow more: --timeout %gs", 2*limit.Seconds()), "no whole answer within %g s", limit.Seconds())
+	return fault(KindTimeout, fmt.Sprintf("allow more, in the settings: fetch.timeout: %gs", 2*limit.Seconds()), "no whole answer within %g s", limit.Seconds())
 }
 
 // isReset reports whether the other side dropped the connection without a
@@ -179,9 +179,9 @@ func isCertificate(err error) bool {
 	return errors.As(err, &verify)
 }
 
-// redact returns an address that could not be parsed without what may be a
+// Redact returns an address, even one that cannot be parsed, without what may be a
 // password.
-func redact(rawURL string) string {
+func Redact(rawURL string) string {
 	scheme, rest, found := strings.Cut(rawURL, "//")
 	if !found {
 		scheme, rest = "", rawURL

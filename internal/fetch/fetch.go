@@ -124,13 +124,21 @@ func (c *Client) Close() {
 	c.proxied.CloseIdleConnections()
 }
 
-// Get fetches the page at an address, from the store where that may be. Two
-// that ask for one page at the same time share the request. Errors are of type
-// [*Error], or that of ctx when it ended.
+// Get fetches the page at an address that the user named, from the store where
+// that may be. Two that ask for one page at the same time share the request.
+// Errors are of type [*Error], or that of ctx when it ended.
 func (c *Client) Get(ctx context.Context, rawURL string) (Page, error) {
-	t, fault := parseTarget(rawURL, c.opt.Header)
+	return c.Follow(ctx, rawURL, rawURL)
+}
+
+// Follow is Get for an address that the user did not name, such as a link in a
+// feed. The user's headers go along only if it is at the host of named, the
+// address that led there and that the user did name; where that is none, as
+// with a feed in a file, they go nowhere.
+func (c *Client) Follow(ctx context.Context, rawURL, named string) (Page, error) {
+	t, fault := c.target(rawURL, named)
 	if fault != nil {
-		fault.URL = redact(rawURL)
+		fault.URL = Redact(rawURL)
 		return Page{}, fault
 	}
 	t.key = c.key(t)
@@ -139,6 +147,19 @@ func (c *Client) Get(ctx context.Context, rawURL string) (Page, error) {
 		return Page{}, ctx.Err()
 	}
 	return page, err
+}
+
+// target takes an address apart and leaves out headers that are meant for
+// another host.
+func (c *Client) target(rawURL, named string) (target, *Error) {
+	t, fault := parseTarget(rawURL, c.opt.Header)
+	if fault != nil || rawURL == named {
+		return t, fault
+	}
+	if from, fault := parseTarget(named, nil); fault == nil && from.mayTell(t.url) {
+		return t, nil
+	}
+	return parseTarget(rawURL, nil)
 }
 
 // get answers from the store, or asks.

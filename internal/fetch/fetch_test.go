@@ -270,7 +270,7 @@ func TestTimeout(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := faultOf(t, local(t, Options{Timeout: 50 * time.Millisecond}), server(t, h).URL)
 			wantFault(t, e, KindTimeout, "no whole answer within 0.05 s")
-			if e.Hint != "allow more: --timeout 0.1s" {
+			if e.Hint != "allow more, in the settings: fetch.timeout: 0.1s" {
 				t.Errorf("hint %q", e.Hint)
 			}
 		})

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -340,4 +342,43 @@ func TestProxy(t *testing.T) {
 	}
 	proxy.Close()
 	wantFault(t, faultOf(t, c, "http://public.example/"), KindNetwork, "the proxy cannot be reached")
+}
+
+// TestFollowKeepsSecretsAtTheNamedHost: a link of a feed leads to a host that
+// the user never named; what is meant for the feed's host does not go there.
+func TestFollowKeepsSecretsAtTheNamedHost(t *testing.T) {
+	got := map[string]string{}
+	var mu sync.Mutex
+	s := server(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		got[r.URL.Path] = r.Header.Get("Authorization")
+		io.WriteString(w, html)
+	}))
+	c := New(Options{AllowPrivate: true, Header: http.Header{"Authorization": {"Bearer secret"}}})
+	elsewhere := strings.Replace(s.URL, "127.0.0.1", "localhost", 1)
+	for _, step := range []struct{ url, named string }{
+		{s.URL + "/same", s.URL + "/feed"},
+		{s.URL + "/other", elsewhere + "/feed"},
+		{s.URL + "/file", "feed.xml"},
+		{s.URL + "/stdin", ""},
+	} {
+		if _, err := c.Follow(t.Context(), step.url, step.named); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := map[string]string{"/same": "Bearer secret", "/other": "", "/file": "", "/stdin": ""}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// TestPrivatePagesStayBehindTheFlag: what was stored with leave to fetch from
+// private addresses is not served without.
+func TestPrivatePagesStayBehindTheFlag(t *testing.T) {
+	open, shut := New(Options{AllowPrivate: true}), New(Options{})
+	target, _ := parseTarget("http://127.0.0.1/", nil)
+	if open.key(target) == shut.key(target) {
+		t.Error("both have one key in the store")
+	}
 }

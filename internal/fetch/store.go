@@ -42,7 +42,8 @@ func (c *Client) key(t target) string {
 		URL     string
 		Header  http.Header
 		Cookies string
-	}{1, t.String(), t.header, cookiesFor(c.given, t.url)})
+		Private bool // what was fetched with leave is not served without
+	}{1, t.String(), t.header, cookiesFor(c.given, t.url), c.opt.AllowPrivate})
 	if err != nil {
 		panic("fetch: a key does not marshal: " + err.Error())
 	}
