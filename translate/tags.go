@@ -43,12 +43,13 @@ func (j *job) tags(numbers []int) string {
 }
 
 // settleFor accepts a draft that was asked for again in vain and whose only
-// fault is its markup: a paragraph is worth more than a link in it. It is not
-// for code and addresses, whose words would be missing. The text is not stored,
-// so that another model or prompt is asked anew; the same answers are cached.
+// faults are facts that do not agree with the source, or markup: a paragraph is
+// worth more than a link in it, the check may be wrong, and the finding stays
+// with the text. It is not for code and addresses, whose words would be
+// missing. The text is not stored, so that another model or prompt is asked
+// anew; the same answers are cached.
 func (j *job) settleFor(number int, d draft) bool {
-	other := func(f check.Finding) bool { return f.Check != "markup" }
-	if d.text == "" || len(d.findings) == 0 || slices.ContainsFunc(d.findings, other) {
+	if d.text == "" || len(d.findings) == 0 || slices.ContainsFunc(d.findings, structural) {
 		return false
 	}
 	s := j.article.Segments[number-1]
@@ -63,4 +64,9 @@ func (j *job) settleFor(number int, d draft) bool {
 	}
 	j.accept(number, text, marks, digest.FromModel, d.model)
 	return true
+}
+
+// structural reports whether a text with this finding is none to keep.
+func structural(f check.Finding) bool {
+	return !slices.ContainsFunc(check.Facts(), func(c check.Check) bool { return c.Name == f.Check })
 }

@@ -110,9 +110,10 @@ type Result struct {
 
 // Check is one check. Run must be pure and must not keep the document.
 type Check struct {
-	Name     string // one word or words joined by hyphens, such as "length-ratio"
-	Category string // MQM category its findings have unless they set their own
-	About    string // one line for people: what it covers
+	Name     string   // one word or words joined by hyphens, such as "length-ratio"
+	Category string   // MQM category its findings have unless they set their own
+	About    string   // one line for people: what it covers
+	Gravest  Severity // the severity of its gravest findings; empty is Error
 	Run      func(Document) Result
 }
 

@@ -7,10 +7,22 @@ func All() []Check {
 	return slices.Concat(Segment(), Article(), SummaryChecks())
 }
 
-// Segment returns the checks that decide whether one translated segment is
-// accepted: an error from one of them makes the segment be asked again.
-func Segment() []Check {
-	return []Check{cut, copied, wrongLanguage, leftover, chat, refusal, length, loops, markupKept}
+// Segment returns the checks of one translated segment: an error from one of
+// them makes the segment be asked again.
+func Segment() []Check { return slices.Concat(Structure(), Facts()) }
+
+// Structure returns the checks of a segment whose errors leave no usable text:
+// it is cut, copied, in another language, no translation at all. A segment
+// that still fails one in the end is failed.
+func Structure() []Check {
+	return []Check{cut, copied, wrongLanguage, leftover, chat, refusal, length, loops}
+}
+
+// Facts returns the checks that compare what a segment says with its source. A
+// segment that still fails one in the end is kept, and the finding with it: the
+// check may be wrong, and a person must see the text to decide.
+func Facts() []Check {
+	return []Check{markupKept}
 }
 
 // Article returns the checks that look at a translation as a whole.

@@ -1,0 +1,47 @@
+package check
+
+import "cmp"
+
+// Off in a [Policy] turns a check off.
+const Off Severity = "off"
+
+// Policy grades checks by name, as a house sees them; checks that it does not
+// name are as they are. The gravest findings of a check get the severity given
+// here. Milder ones, such as a note on a unit that was converted, stay as they
+// are, or become as mild as that.
+type Policy map[string]Severity
+
+// Apply returns the checks as the policy grades them, without those it turns
+// off.
+func (p Policy) Apply(checks []Check) []Check {
+	graded := make([]Check, 0, len(checks))
+	for _, c := range checks {
+		switch want := p[c.Name]; want {
+		case Off:
+		case "", c.gravest():
+			graded = append(graded, c)
+		default:
+			graded = append(graded, c.graded(want))
+		}
+	}
+	return graded
+}
+
+func (c Check) gravest() Severity { return cmp.Or(c.Gravest, Error) }
+
+// graded returns the check with another severity for its gravest findings.
+func (c Check) graded(want Severity) Check {
+	run, gravest := c.Run, c.gravest()
+	c.Gravest = want
+	c.Run = func(doc Document) Result {
+		result := run(doc)
+		for i := range result.Findings {
+			f := &result.Findings[i]
+			if f.Severity == gravest || severityOrder[f.Severity] < severityOrder[want] {
+				f.Severity = want
+			}
+		}
+		return result
+	}
+	return c
+}
