@@ -32,7 +32,7 @@ func (j *job) once(ctx context.Context, c llm.Candidate, carrier llm.Carrier, nu
 	if req.Carrier == llm.CarrierSingle && err == nil && in.rest() != "" {
 		parts[numbers[0]] = j.consider(c, numbers[0], in.rest(), req)
 	}
-	j.settle(c, numbers, parts, reply, err)
+	j.settle(llm.Answer{Provider: c.Provider, Model: c.Model, Local: c.Local, Repair: repair, Reply: reply}, c, numbers, parts, err)
 	if err == nil && len(parts) == 0 {
 		return &llm.Error{Provider: c.Provider, Model: c.Model, Kind: llm.BadReply, Err: errNoPart}
 	}
@@ -74,8 +74,8 @@ func reasonOf(faults []check.Finding) string {
 
 // settle books an answer: usage, the model that wrote each accepted text, the
 // store, and why what is still open is so.
-func (j *job) settle(c llm.Candidate, numbers []int, parts map[int]string, reply llm.Reply, err error) {
-	answer := llm.Answer{Provider: c.Provider, Model: c.Model, Local: c.Local, Reply: reply}
+func (j *job) settle(answer llm.Answer, c llm.Candidate, numbers []int, parts map[int]string, err error) {
+	reply := answer.Reply
 	if err == nil || reply.Attempts > 0 || reply.Usage != (llm.Usage{}) {
 		j.answers = append(j.answers, answer)
 	}
@@ -86,7 +86,7 @@ func (j *job) settle(c llm.Candidate, numbers []int, parts map[int]string, reply
 			if reply.Hit {
 				s.Origin = digest.FromCache
 			}
-			j.save(n, parts[n], s.Model)
+			j.save(n, stored{Target: parts[n], Model: s.Model})
 			continue
 		}
 		if _, ok := j.drafts[n]; s.State == "" && !ok {

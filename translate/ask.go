@@ -51,8 +51,8 @@ func (j *job) setAside() {
 	}
 }
 
-// askModel asks one model for everything open: chunk by chunk a draft, one
-// repair of what failed, then what still fails alone. The error is one that
+// askModel asks one model for everything open: chunk by chunk a draft, a
+// correction of what failed, then what still fails alone. The error is one that
 // ends this model's part, such as a refused key.
 func (j *job) askModel(ctx context.Context, c llm.Candidate) error {
 	size, warned := chunkWords, false

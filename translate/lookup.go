@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 
 	"dragoman/internal/article"
 	"dragoman/internal/check"
@@ -66,8 +67,12 @@ func (t *Translator) storeKey(a article.Article, i int) string {
 // askedNames returns the models of the task with the knobs that shape their
 // answers, in order.
 func (t *Translator) askedNames() []string {
-	names := make([]string, len(t.Models))
-	for i, m := range t.Models {
+	models := t.Models
+	if t.Escalate != nil {
+		models = append(slices.Clip(models), *t.Escalate)
+	}
+	names := make([]string, len(models))
+	for i, m := range models {
 		knobs, err := json.Marshal([]any{m.Name(), m.Endpoint, m.Dialect, m.MaxTokens, m.Temperature, m.Thinking})
 		if err != nil {
 			panic("translate: model does not marshal: " + err.Error())
@@ -80,10 +85,12 @@ func (t *Translator) askedNames() []string {
 // stored is the value kept under a segment key. The target has its tags, not
 // what they stand for: a link that changed its address is no new translation.
 // The model is the one that really answered, so a run after a fallback makes no
-// request.
+// request. Faults are the checks that the text was kept in spite of, when no
+// model asked could do better.
 type stored struct {
-	Target string `json:"target"`
-	Model  string `json:"model"`
+	Target string   `json:"target"`
+	Model  string   `json:"model"`
+	Faults []string `json:"faults,omitempty"`
 }
 
 // lookUp decides every segment that needs no model: English already, approved
@@ -114,8 +121,8 @@ func (j *job) remembered(s article.Segment) bool {
 	return ok
 }
 
-// restore takes a segment from the store. What no longer passes the checks is
-// asked again.
+// restore takes a segment from the store. What fails a check that it did not
+// fail when it was stored is asked again.
 func (j *job) restore(i int) {
 	if j.Store == nil {
 		return
@@ -129,18 +136,24 @@ func (j *job) restore(i int) {
 		return
 	}
 	text, marks := j.untag(i+1, v.Target)
-	if len(j.faults(i+1, text, marks, "")) == 0 {
+	faults := j.faults(i+1, text, marks, "")
+	switch {
+	case len(faults) == 0:
 		j.accept(i+1, text, marks, digest.FromCache, v.Model)
+	case !slices.ContainsFunc(faults, func(f check.Finding) bool { return !slices.Contains(v.Faults, f.Check) }):
+		if text, marks, ok := j.salvage(i+1, v.Target, faults); ok {
+			j.accept(i+1, text, marks, digest.FromCache, v.Model)
+		}
 	}
 }
 
 // save keeps an accepted translation with its tags. A store that cannot save costs a later
 // run its saving, not this one its translation.
-func (j *job) save(number int, text, model string) {
+func (j *job) save(number int, v stored) {
 	if j.Store == nil {
 		return
 	}
-	data, err := json.Marshal(stored{Target: text, Model: model})
+	data, err := json.Marshal(v)
 	if err != nil {
 		panic("translate: stored segment does not marshal: " + err.Error())
 	}
@@ -157,7 +170,7 @@ func (j *job) faults(number int, text string, marks []article.Mark, prompt strin
 		SourceLanguage: language.SegmentTag(s.Text, j.article.Language), TargetLanguage: target,
 		Published: j.article.Published, Translated: true, Prompt: prompt,
 		Pairs: []check.Pair{{Number: number, Kind: s.Kind, Source: s.Text, Target: text, Marks: s.Marks, TargetMarks: marks}},
-	}, check.Segment())
+	}, j.checks)
 	var errors []check.Finding
 	for _, f := range report.Findings {
 		if f.Severity == check.Error {

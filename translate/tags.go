@@ -42,28 +42,39 @@ func (j *job) tags(numbers []int) string {
 	return ""
 }
 
-// settleFor accepts a draft that was asked for again in vain and whose only
-// faults are facts that do not agree with the source, or markup: a paragraph is
-// worth more than a link in it, the check may be wrong, and the finding stays
-// with the text. It is not for code and addresses, whose words would be
-// missing. The text is not stored, so that another model or prompt is asked
-// anew; the same answers are cached.
+// settleFor accepts a draft that was asked for again in vain and that can be
+// kept all the same. It is stored with its faults: the same models would fail
+// again, and others have another key.
 func (j *job) settleFor(number int, d draft) bool {
-	if d.text == "" || len(d.findings) == 0 || slices.ContainsFunc(d.findings, structural) {
+	text, marks, ok := j.salvage(number, d.text, d.findings)
+	if !ok {
 		return false
 	}
-	s := j.article.Segments[number-1]
-	text, marks := markup.Salvage(d.text, s.Text, s.Marks)
-	for _, f := range markup.Lost(s.Marks, marks) {
-		if f.Mark.Kind == article.Code || f.Mark.Kind == article.URL {
-			return false
-		}
-	}
-	if text == "" {
-		return false
+	var faults []string
+	for _, f := range d.findings {
+		faults = append(faults, f.Check)
 	}
 	j.accept(number, text, marks, digest.FromModel, d.model)
+	j.save(number, stored{Target: d.text, Model: d.model, Faults: faults})
 	return true
+}
+
+// salvage returns what can be kept of a text whose only faults are facts that
+// do not agree with the source, or markup: a paragraph is worth more than a link
+// in it, the check may be wrong, and the finding stays with the text. It is not
+// for code and addresses, whose words would be missing.
+func (j *job) salvage(number int, tagged string, faults []check.Finding) (string, []article.Mark, bool) {
+	if tagged == "" || len(faults) == 0 || slices.ContainsFunc(faults, structural) {
+		return "", nil, false
+	}
+	s := j.article.Segments[number-1]
+	text, marks := markup.Salvage(tagged, s.Text, s.Marks)
+	for _, f := range markup.Lost(s.Marks, marks) {
+		if f.Mark.Kind == article.Code || f.Mark.Kind == article.URL {
+			return "", nil, false
+		}
+	}
+	return text, marks, text != ""
 }
 
 // structural reports whether a text with this finding is none to keep.

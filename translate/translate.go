@@ -56,8 +56,14 @@ type Translator struct {
 	Style   prompts.Style
 	Store   Store
 	Memory  Memory
-	Watch   func(Event)
-	Warn    func(error) // a store that cannot save; the translation goes on
+	// Escalate is a stronger model that corrects what the first one gets wrong,
+	// in that one's place; it is never asked for a draft. Nil: each model
+	// corrects itself.
+	Escalate *llm.Candidate
+	Rounds   int // corrections before a segment is asked alone; 0 is one, a negative number none at all
+	Policy   check.Policy
+	Watch    func(Event)
+	Warn     func(error) // a store that cannot save; the translation goes on
 }
 
 // Result is a translation and what it took. With an error it holds what was
@@ -95,6 +101,7 @@ const target = "en"
 type job struct {
 	*Translator
 	article  article.Article
+	checks   []check.Check      // what decides acceptance
 	segments []digest.Segment   // by number-1; State is empty while open
 	keys     []string           // store keys, by number-1
 	drafts   map[int]draft      // rejected texts of the model that is asked, by number
@@ -123,7 +130,7 @@ type exchange struct {
 
 func newJob(t *Translator, a article.Article, emit func(digest.Segment)) *job {
 	j := &job{
-		Translator: t, article: a, emit: emit,
+		Translator: t, article: a, emit: emit, checks: t.Policy.Apply(check.Segment()),
 		segments: make([]digest.Segment, len(a.Segments)),
 		keys:     make([]string, len(a.Segments)),
 		drafts:   map[int]draft{},

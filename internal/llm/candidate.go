@@ -83,6 +83,7 @@ type Answer struct {
 	Provider string
 	Model    string // as asked
 	Local    bool
+	Repair   bool // a correction of an answer before it, not a first draft
 	Reply    Reply
 }
 
