@@ -27,10 +27,11 @@ const (
 	Repair    = "repair"
 	Summarise = "summarise"
 	Shorten   = "shorten"
+	Judge     = "judge"
 )
 
 // Names returns the names of all prompts, in the order of their use.
-func Names() []string { return []string{Translate, Repair, Summarise, Shorten} }
+func Names() []string { return []string{Translate, Repair, Summarise, Shorten, Judge} }
 
 //go:embed *.txt
 var embedded embed.FS

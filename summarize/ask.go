@@ -61,7 +61,7 @@ func (j *job) askDraft(ctx context.Context, c llm.Candidate) (draft, error) {
 		return draft{}, err
 	}
 	j.watch(Event{Model: c.Name()})
-	reply, err := j.ask(ctx, c, req)
+	reply, err := j.ask(ctx, c, req, false)
 	if err != nil {
 		return draft{}, err
 	}
@@ -82,11 +82,11 @@ func (j *job) askDraft(ctx context.Context, c llm.Candidate) (draft, error) {
 }
 
 // ask sends one request and books the answer.
-func (j *job) ask(ctx context.Context, c llm.Candidate, req llm.Request) (llm.Reply, error) {
+func (j *job) ask(ctx context.Context, c llm.Candidate, req llm.Request, repair bool) (llm.Reply, error) {
 	j.requests = append(j.requests, exchange{c.Ask, req})
 	reply, err := c.Ask.Ask(ctx, req, nil)
 	if err == nil || reply.Attempts > 0 || reply.Usage != (llm.Usage{}) {
-		j.answers = append(j.answers, llm.Answer{Provider: c.Provider, Model: c.Model, Local: c.Local, Reply: reply})
+		j.answers = append(j.answers, llm.Answer{Provider: c.Provider, Model: c.Model, Local: c.Local, Repair: repair, Reply: reply})
 	}
 	return reply, err
 }

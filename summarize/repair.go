@@ -43,7 +43,7 @@ func (j *job) repair(ctx context.Context, c llm.Candidate, d *draft) bool {
 		req.SchemaName, req.Schema = "sentences", repairSchema(names)
 	}
 	j.watch(Event{Model: c.Name(), Repair: true})
-	reply, err := j.ask(ctx, c, req)
+	reply, err := j.ask(ctx, c, req, true)
 	if err != nil {
 		return false
 	}

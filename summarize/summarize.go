@@ -39,7 +39,11 @@ type Summarizer struct {
 	Style   string   // house style, as lines for the prompt
 	Terms   []string // terms of the article, as lines for the prompt
 	Limits  Limits
-	Repair  int // rounds of repair; 0 is one, a negative number none
+	// Escalate is a stronger model that corrects what the one that wrote the
+	// summary got wrong. Nil: that one does.
+	Escalate *llm.Candidate
+	Repair   int // rounds of repair; 0 is one, a negative number none
+	Policy   check.Policy
 	Watch   func(Event)
 	Warn    func(error) // a stored answer that could not be forgotten
 }
@@ -171,8 +175,12 @@ func (j *job) try(ctx context.Context, c llm.Candidate) (digest.Summary, error) 
 	if err != nil {
 		return digest.Summary{}, err
 	}
+	by := c
+	if j.Escalate != nil {
+		by = *j.Escalate
+	}
 	for range j.rounds() {
-		if !j.repair(ctx, c, &d) {
+		if !j.repair(ctx, by, &d) {
 			break
 		}
 	}

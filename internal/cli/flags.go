@@ -25,6 +25,7 @@ const (
 	flagCache
 	flagSummary
 	flagJobs
+	flagTrust
 )
 
 // settingFlag is a flag and the setting it stands for. Its default is the
@@ -57,6 +58,10 @@ var settingFlags = map[flagGroup][]settingFlag{
 		{name: "length", key: "summary.length", about: "short, brief or long", values: []string{"short", "brief", "long"}},
 		{name: "words", key: "summary.words", about: "words of the summary's body"},
 		{name: "bullets", key: "summary.bullets", about: "number of bullets"},
+	},
+	flagTrust: {
+		{name: "repair", key: "repair", about: "how often what a check finds wrong is asked for again: 1 to 5, or off", values: []string{"off", "1", "2", "3", "4", "5"}},
+		{name: "judge", key: "judge", about: "a second model, as provider/model, that reads the translation for errors"},
 	},
 	flagJobs: {
 		{name: "jobs", short: "j", key: "jobs", about: "articles worked on at once"},

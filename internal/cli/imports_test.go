@@ -48,7 +48,8 @@ var allowed = map[string][]string{
 	"dragoman/prompts":                    {"internal/language"},
 	"dragoman/translate":                  {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/llm", "internal/markup", "prompts"},
 	"dragoman/summarize":                  {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/llm", "prompts"},
-	"dragoman/internal/pipeline":          {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/llm", "prompts", "summarize", "translate"},
+	"dragoman/internal/judge":             {"internal/article", "internal/check", "internal/digest", "internal/llm", "prompts"},
+	"dragoman/internal/pipeline":          {"internal/article", "internal/check", "internal/digest", "internal/judge", "internal/language", "internal/llm", "prompts", "summarize", "translate"},
 	"dragoman/internal/cli":               {"*"},
 }
 

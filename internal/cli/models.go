@@ -96,17 +96,22 @@ func (a *app) candidates(ctx context.Context, t config.Task) ([]llm.Candidate, e
 	}
 	list := []llm.Candidate{first}
 	for _, ref := range t.Fallback {
-		provider, model := a.reference(ref, "")
-		if provider == "" {
-			return nil, fail(exitSettings, fmt.Errorf("the fallback %q names no provider", ref), `write it as "provider/model"`)
-		}
-		c, err := a.candidate(provider, model, t.Carrier)
+		c, err := a.candidateOf(ref, t.Carrier)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, c)
 	}
 	return list, nil
+}
+
+// candidateOf returns the model of a "provider/model" in the settings.
+func (a *app) candidateOf(ref string, carrier llm.Carrier) (llm.Candidate, error) {
+	provider, model := a.reference(ref, "")
+	if provider == "" {
+		return llm.Candidate{}, fail(exitSettings, fmt.Errorf("%q names no provider", ref), `write it as "provider/model"`)
+	}
+	return a.candidate(provider, model, carrier)
 }
 
 // first returns the model a task asks first: the task's own, the general one,

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"dragoman/internal/cache"
+	"dragoman/internal/config"
+	"dragoman/internal/judge"
 	"dragoman/internal/llm"
 	"dragoman/internal/llm/price"
 	"dragoman/internal/llm/recorded"
@@ -36,7 +38,13 @@ func (a *app) pipeline(ctx context.Context, kind task, extractive bool) (*pipeli
 		if err != nil {
 			return nil, err
 		}
-		p.Translator = &translate.Translator{Models: models, Prompts: set, Style: style, Warn: a.warn}
+		p.Translator = &translate.Translator{Models: models, Prompts: set, Style: style, Rounds: a.settings.Rounds(), Warn: a.warn}
+		if p.Translator.Escalate, err = a.escalate(a.settings.Tasks.Translate); err != nil {
+			return nil, err
+		}
+		if p.Judge, err = a.judge(set); err != nil {
+			return nil, err
+		}
 		if p.Translator.Store, err = a.segmentStore(models); err != nil {
 			return nil, err
 		}
@@ -58,8 +66,30 @@ func (a *app) addSummary(ctx context.Context, p *pipeline.Pipeline, extractive b
 	if err != nil {
 		return err
 	}
-	p.Summarizer = &summarize.Summarizer{Models: models, Prompts: p.Prompts, Limits: limits, Warn: a.warn}
-	return nil
+	p.Summarizer = &summarize.Summarizer{Models: models, Prompts: p.Prompts, Limits: limits, Repair: a.settings.Rounds(), Warn: a.warn}
+	p.Summarizer.Escalate, err = a.escalate(a.settings.Tasks.Summarize)
+	return err
+}
+
+// escalate returns the stronger model of a task, or nil where none is set.
+func (a *app) escalate(t config.Task) (*llm.Candidate, error) {
+	if t.Escalate == "" {
+		return nil, nil
+	}
+	c, err := a.candidateOf(t.Escalate, t.Carrier)
+	return &c, err
+}
+
+// judge returns the second model that reads translations, or nil.
+func (a *app) judge(set *prompts.Set) (pipeline.Judge, error) {
+	if a.settings.Judge == "" {
+		return nil, nil
+	}
+	c, err := a.candidateOf(a.settings.Judge, "")
+	if err != nil {
+		return nil, err
+	}
+	return &judge.Judge{Model: c, Prompts: set, Jobs: a.settings.Jobs}, nil
 }
 
 // segmentStore returns where accepted segments are kept, or nil: recordings are

@@ -126,6 +126,8 @@ func (n *node) samples() (a, b, c, d string) {
 		return "21", "22", "23", "24"
 	case n.typ == textsType:
 		return "p/a", "p/b", "p/c", "p/d"
+	case n.name == "judge", strings.HasSuffix(n.name, ".escalate"):
+		return "p/a", "p/b", "p/c", "p/d"
 	case n.name == "from":
 		return "ar", "fr", "he", "zh"
 	}

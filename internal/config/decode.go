@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -150,6 +151,7 @@ func single(y *yaml.Node, n *node) (string, string) {
 		if tag != "int" && tag != "float" {
 			return "", wrong(y, n, "a number")
 		}
+	case tag == "int" && slices.Contains(n.values, y.Value):
 	case tag != "str":
 		return "", `text is expected here; put it in quotes: "…"`
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"strconv"
 	"time"
 
 	"dragoman/internal/llm"
@@ -15,6 +16,8 @@ type Settings struct {
 	Local      bool          `mapstructure:"local"`
 	From       string        `mapstructure:"from"`
 	Tasks      Tasks         `mapstructure:"tasks"`
+	Repair     string        `mapstructure:"repair"` // a number, or "off"
+	Judge      string        `mapstructure:"judge"`  // "provider/model"; empty: none
 	Style      Style         `mapstructure:"style"`
 	Summary    Summary       `mapstructure:"summary"`
 	Read       Read          `mapstructure:"read"`
@@ -43,6 +46,7 @@ type Tasks struct {
 type Task struct {
 	Model    string      `mapstructure:"model"`
 	Fallback []string    `mapstructure:"fallback"` // each "provider/model"
+	Escalate string      `mapstructure:"escalate"` // "provider/model" that corrects; empty: none
 	Carrier  llm.Carrier `mapstructure:"carrier"`  // empty: found out
 }
 
@@ -175,4 +179,16 @@ func (s Settings) FindProvider(name string) (Provider, bool) {
 		}
 	}
 	return Provider{}, false
+}
+
+// roundNames are the values of the setting repair. A model that has failed the
+// same check five times will fail it a sixth.
+func roundNames() []string { return []string{"off", "1", "2", "3", "4", "5"} }
+
+// Rounds is how often what fails a check is asked for again; -1 is never.
+func (s Settings) Rounds() int {
+	if n, err := strconv.Atoi(s.Repair); err == nil {
+		return n
+	}
+	return -1
 }

@@ -69,7 +69,7 @@ func TestNames(t *testing.T) {
 func TestDefaults(t *testing.T) {
 	s := world{}.mustLoad(t).Settings
 	want := Settings{
-		Provider: "auto", Jobs: 4, Color: "auto",
+		Provider: "auto", Repair: "1", Jobs: 4, Color: "auto",
 		Style:   Style{English: "us", Honorifics: "shorten", Doctor: "keep", Headline: "sentence", Dateline: "keep"},
 		Summary: Summary{Length: "short"}, Read: Read{MaxSize: 10 << 20, Captions: "lead"},
 		Fetch: Fetch{Timeout: 30 * time.Second, MaxAge: time.Hour, PerHost: 1}, Cache: Cache{Mode: "rw"},

@@ -187,6 +187,18 @@ type Tokens struct {
 type Usage struct {
 	Tokens
 	ByModel []ModelUsage `json:"by_model"`
+	Repairs *Repairs     `json:"repairs,omitempty"` // nil: nothing was asked for again
+}
+
+// Repairs is the share of what was asked for again because a check found fault
+// with it.
+type Repairs struct {
+	Requests  int      `json:"requests"`
+	CacheHits int      `json:"cache_hits"`
+	CostUSD   *float64 `json:"cost_usd"` // nil when a price is unknown
+	// SavedUSD is what the same models would have cost for the whole article or
+	// summary anew, less CostUSD; nil when that is unknown.
+	SavedUSD *float64 `json:"saved_usd"`
 }
 
 // ModelUsage is the share of one model.
@@ -200,6 +212,7 @@ type Provenance struct {
 	Program  string            `json:"program"`            // "dragoman" and its version
 	Asked    []string          `json:"asked"`              // provider/model, in the order tried
 	Answered []string          `json:"answered"`           // provider/model that really answered
+	Judge    string            `json:"judge,omitempty"`    // provider/model that read the translation for errors
 	Recorded string            `json:"recorded,omitempty"` // who wrote the recorded replies
 	Prompts  map[string]string `json:"prompts"`            // prompt name -> hash
 	Settings map[string]any    `json:"settings"`           // those that shaped the text

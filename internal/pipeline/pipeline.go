@@ -13,6 +13,7 @@ import (
 	"dragoman/internal/article"
 	"dragoman/internal/check"
 	"dragoman/internal/digest"
+	"dragoman/internal/judge"
 	"dragoman/internal/llm"
 	"dragoman/prompts"
 	"dragoman/summarize"
@@ -24,6 +25,8 @@ type Pipeline struct {
 	Translator   *translate.Translator // nil: no translation is wanted
 	Summarizer   *summarize.Summarizer // nil: no summary by a model is wanted
 	Extract      *summarize.Limits     // not nil: an extractive summary, without a model
+	Judge        Judge                 // nil: no second opinion is wanted
+	Policy       check.Policy
 	Prompts      *prompts.Set
 	Style        prompts.Style
 	DropDateline bool
@@ -31,6 +34,11 @@ type Pipeline struct {
 	Program      string         // name and version, for the record
 	Settings     map[string]any // those that shape the text, for the record
 	Now          func() time.Time
+}
+
+// Judge gives a second opinion on a translation, as findings.
+type Judge interface {
+	Judge(ctx context.Context, a article.Article, tr digest.Translation) (judge.Judgement, error)
 }
 
 // Run makes the record of one article. emit, which may be nil, is given each
@@ -46,6 +54,7 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 	d := &digest.Digest{Schema: digest.SchemaName, Article: a, Names: p.names(a)}
 	d.Provenance.Started = p.Now().UTC().Truncate(time.Millisecond)
 	answers, err := p.translate(ctx, d, emit)
+	translated := len(answers)
 	var support []check.Finding
 	if err == nil || ctx.Err() == nil && usable(d.Translation) && p.hasOtherModels() {
 		more, findings, serr := p.summarise(ctx, d)
@@ -57,9 +66,14 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 			err = serr
 		}
 	}
-	p.check(d, support) // a run that was cut short leaves a record, too
-	d.Usage = p.usage(answers)
+	opinion, judged := p.judge(ctx, d, err)
+	p.check(d, support, opinion) // a run that was cut short leaves a record, too
+	d.Usage = p.usage(slices.Concat(answers, judged))
+	d.Usage.Repairs = p.repairs(answers[:translated], answers[translated:])
 	p.provenance(d, answers)
+	if len(judged) > 0 {
+		d.Provenance.Judge = judged[0].Name()
+	}
 	d.Status = status(d, err)
 	if d.Status == digest.Failed && err != nil {
 		return nil, err
@@ -120,6 +134,20 @@ func text(a article.Article) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// judge asks for a second opinion on a translation that came to its end. A
+// judge who could not be asked is a check that did not run, and no failure.
+func (p *Pipeline) judge(ctx context.Context, d *digest.Digest, err error) ([]check.Check, []llm.Answer) {
+	if p.Judge == nil || d.Translation == nil || err != nil {
+		return nil, nil
+	}
+	j, err := p.Judge.Judge(ctx, d.Article, *d.Translation)
+	opinion := judge.Check(j.Findings)
+	if err != nil {
+		opinion.Run = func(check.Document) check.Result { return check.Result{Skipped: err.Error()} }
+	}
+	return []check.Check{opinion}, j.Answers
 }
 
 // usable reports whether a translation has at least one text.

@@ -15,7 +15,7 @@ import (
 
 // check runs every check that concerns what the record holds. support are the
 // findings of the summary's own making: what was cut and dropped.
-func (p *Pipeline) check(d *digest.Digest, support []check.Finding) {
+func (p *Pipeline) check(d *digest.Digest, support []check.Finding, opinion []check.Check) {
 	doc := document(d)
 	var checks []check.Check
 	if d.Translation != nil {
@@ -29,7 +29,7 @@ func (p *Pipeline) check(d *digest.Digest, support []check.Finding) {
 	if p.Summarizer != nil {
 		checks = append(checks, Support(support))
 	}
-	report := check.Run(doc, checks)
+	report := check.Run(doc, p.Policy.Apply(append(checks, opinion...)))
 	d.Findings = report.Findings
 	d.Checks = digest.Checks{Ran: report.Ran, Skipped: report.Skipped}
 	for _, f := range report.Findings {
@@ -101,57 +101,6 @@ func (p *Pipeline) names(a article.Article) []digest.Name {
 		}
 	}
 	return names
-}
-
-// usage adds up what the answers cost in this run. Answers from the cache are
-// hits and cost nothing; one answer of unknown price makes the sum unknown.
-func (p *Pipeline) usage(answers []llm.Answer) digest.Usage {
-	zero := 0.0
-	u := digest.Usage{ByModel: []digest.ModelUsage{}}
-	u.CostUSD = &zero
-	for _, a := range answers {
-		t := p.tokens(a)
-		u.Tokens = add(u.Tokens, t)
-		i := slices.IndexFunc(u.ByModel, func(m digest.ModelUsage) bool { return m.Model == a.Name() })
-		if i < 0 {
-			u.ByModel = append(u.ByModel, digest.ModelUsage{Model: a.Name(), Tokens: t})
-			continue
-		}
-		u.ByModel[i].Tokens = add(u.ByModel[i].Tokens, t)
-	}
-	return u
-}
-
-func (p *Pipeline) tokens(a llm.Answer) digest.Tokens {
-	cost := 0.0
-	if a.Reply.Hit {
-		return digest.Tokens{CacheHits: 1, CostUSD: &cost}
-	}
-	u := a.Reply.Usage
-	t := digest.Tokens{
-		Requests: a.Reply.Attempts, PromptTokens: u.PromptTokens, CachedTokens: u.CachedTokens,
-		CompletionTokens: u.CompletionTokens, ReasoningTokens: u.ReasoningTokens,
-	}
-	if usd, known := p.Price(a); known {
-		t.CostUSD = &usd
-	}
-	return t
-}
-
-func add(a, b digest.Tokens) digest.Tokens {
-	a.Requests += b.Requests
-	a.CacheHits += b.CacheHits
-	a.PromptTokens += b.PromptTokens
-	a.CachedTokens += b.CachedTokens
-	a.CompletionTokens += b.CompletionTokens
-	a.ReasoningTokens += b.ReasoningTokens
-	if a.CostUSD == nil || b.CostUSD == nil {
-		a.CostUSD = nil
-		return a
-	}
-	sum := *a.CostUSD + *b.CostUSD
-	a.CostUSD = &sum
-	return a
 }
 
 // provenance says what made the record.

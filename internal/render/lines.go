@@ -147,7 +147,21 @@ func UsageLine(d digest.Digest, elapsed time.Duration) string {
 	if u.PromptTokens > 0 || u.CompletionTokens > 0 {
 		parts = append(parts, Count(u.PromptTokens)+" tokens in, "+Count(u.CompletionTokens)+" out")
 	}
-	return strings.Join(append(parts, Cost(u.CostUSD), Duration(elapsed)), " · ")
+	parts = append(parts, Cost(u.CostUSD))
+	if r := u.Repairs; r != nil && r.Requests > 0 {
+		parts = append(parts, repairsPart(*r))
+	}
+	return strings.Join(append(parts, Duration(elapsed)), " · ")
+}
+
+// repairsPart says what the corrections among the requests cost, and what they
+// saved against asking for the whole again.
+func repairsPart(r digest.Repairs) string {
+	part := "of it " + Plural(r.Requests, "repair") + ", " + Cost(r.CostUSD)
+	if r.SavedUSD != nil && *r.SavedUSD > 0 {
+		part += " (all again: " + Cost(r.SavedUSD) + " more)"
+	}
+	return part
 }
 
 // fromStore reports whether a translation came from the store of segments.
