@@ -10,7 +10,7 @@ import (
 func TestEveryPromptRendersTheSameEachTime(t *testing.T) {
 	data := map[string]any{
 		"Source": "Arabic", "English": "American", "HeadlineCase": "sentence case", "Style": Style{}.Rules(), "Carrier": "schema",
-		"Publisher": "Example News", "Terms": []string{"تركيا → Türkiye"}, "Fence": Fence("block"), "Block": "block", "Asked": "s01", "Tags": "<x1>…</x1>",
+		"Publisher": "Example News", "Terms": []string{"تركيا → Türkiye"}, "Fence": Fence("block"), "Block": "block", "Asked": "s01", "Tags": "<x1>…</x1>", "Near": true,
 		"Translated": true, "Published": "", "Form": "bullets",
 		"HeadlineWords": 12, "DekWords": 30, "Bullets": 3, "BulletWords": 25, "MinWords": 0, "MaxWords": 0,
 	}

@@ -107,18 +107,22 @@ func (j *job) lookUp() {
 	}
 }
 
-// remembered takes a text that a person approved. Memory knows no marks: those
-// around words that are spelled alike are found again, the others are lost, and
-// the check for markup says so.
+// remembered takes a text that a person approved, or notes one that is near.
+// Memory knows no marks: those around words that are spelled alike are found
+// again, the others are lost, and the check for markup says so.
 func (j *job) remembered(s article.Segment) bool {
 	if j.Memory == nil {
 		return false
 	}
-	text, ok := j.Memory.Lookup(s.Text, j.article.Language)
-	if ok {
+	near, text, likeness := j.Memory.Lookup(s.Text, j.article.Language)
+	switch {
+	case likeness == 1:
 		j.accept(s.Number, text, markup.Place(text, s.Text, s.Marks), digest.FromMemory, "")
+		return true
+	case likeness > 0:
+		j.near[s.Number] = reference{near, text}
 	}
-	return ok
+	return false
 }
 
 // restore takes a segment from the store. What fails a check that it did not

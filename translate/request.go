@@ -3,6 +3,7 @@ package translate
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dragoman/internal/article"
@@ -20,6 +21,7 @@ type promptData struct {
 	Terms        []string // "source → English", only those that occur
 	Fence        string   // the token around Block
 	Block        string   // everything that is data: segments, context, drafts, faults
+	Near         bool     // approved translations of nearly the same text stand in Block
 	Tags         string   // an example of the tags in the segments asked for; empty when there are none
 	Asked        string   // the ids asked for, for people: "s01 to s07", "s02, s05"
 }
@@ -38,7 +40,7 @@ func (j *job) request(c llm.Candidate, carrier llm.Carrier, numbers []int, repai
 	prompt, err := j.Prompts.Render(name, promptData{
 		Source: prompts.Language(j.article.Language), English: j.Style.Variety(), HeadlineCase: j.Style.HeadlineCase(),
 		Style: j.Style.Rules(), Carrier: string(carrier), Terms: j.Style.Terms(j.sourceText(numbers)),
-		Fence: prompts.Fence(block), Block: block, Tags: j.tags(numbers), Asked: enumerate(numbers),
+		Fence: prompts.Fence(block), Block: block, Near: j.hasNear(numbers), Tags: j.tags(numbers), Asked: enumerate(numbers),
 	})
 	if err != nil {
 		return llm.Request{}, err
@@ -63,8 +65,21 @@ func (j *job) draftBlock(numbers []int) string {
 	}
 	for _, n := range numbers {
 		writeSegment(&b, j.article.Segments[n-1])
+		j.writeNear(&b, n)
 	}
 	return strings.TrimRight(b.String(), "\n")
+}
+
+// writeNear writes the approved translation of a text that is nearly a
+// segment's, where there is one.
+func (j *job) writeNear(b *strings.Builder, number int) {
+	if r, ok := j.near[number]; ok {
+		fmt.Fprintf(b, "[%s near] %s\n[%s approved] %s\n", prompts.ID(number), prompts.Line(r.source), prompts.ID(number), prompts.Line(r.target))
+	}
+}
+
+func (j *job) hasNear(numbers []int) bool {
+	return slices.ContainsFunc(numbers, func(n int) bool { return j.near[n] != reference{} })
 }
 
 // repairBlock is the data of a repair request: source, draft and fault of each
@@ -74,6 +89,7 @@ func (j *job) repairBlock(numbers []int) string {
 	j.writeContext(&b, numbers)
 	for _, n := range numbers {
 		writeSegment(&b, j.article.Segments[n-1])
+		j.writeNear(&b, n)
 		d := j.drafts[n]
 		if d.text != "" {
 			fmt.Fprintf(&b, "[draft] %s\n", prompts.Line(d.text))

@@ -163,7 +163,12 @@ func TestAnotherAddressIsNoNewTranslation(t *testing.T) {
 // approved is a memory of one text.
 type approved map[string]string
 
-func (m approved) Lookup(source, _ string) (string, bool) { text, ok := m[source]; return text, ok }
+func (m approved) Lookup(source, _ string) (string, string, float64) {
+	if text, ok := m[source]; ok {
+		return source, text, 1
+	}
+	return "", "", 0
+}
 
 func TestTextsWithoutTagsKeepTheMarksThatCanBeFound(t *testing.T) {
 	a := linkedArticle("http://x.example/a")

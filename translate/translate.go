@@ -29,9 +29,11 @@ type Store interface {
 	Save(key string, data []byte) error
 }
 
-// Memory knows segments that a person approved; it wins over store and model.
+// Memory knows segments that a person approved. A likeness of 1 is the same
+// text, and its target wins over store and model. A near text has a smaller one
+// and is shown to the model as what to start from; 0 is none.
 type Memory interface {
-	Lookup(source, language string) (target string, ok bool)
+	Lookup(source, language string) (near, target string, likeness float64)
 }
 
 // Event says how far a translation is, for progress. Again is set when segments
@@ -107,6 +109,7 @@ type job struct {
 	drafts   map[int]draft      // rejected texts of the model that is asked, by number
 	earlier  map[int]draft      // those of the models before
 	asked    map[int][]exchange // requests a segment took part in, by number
+	near     map[int]reference  // approved translations of nearly the same text, by number
 	answers  []llm.Answer
 	emit     func(digest.Segment)
 	emitted  int
@@ -122,6 +125,9 @@ type draft struct {
 	model    string // who wrote the text
 }
 
+// reference is an approved translation of a text that is nearly a segment's.
+type reference struct{ source, target string }
+
 // exchange is a request and whom it was sent to.
 type exchange struct {
 	model llm.Model
@@ -136,6 +142,7 @@ func newJob(t *Translator, a article.Article, emit func(digest.Segment)) *job {
 		drafts:   map[int]draft{},
 		earlier:  map[int]draft{},
 		asked:    map[int][]exchange{},
+		near:     map[int]reference{},
 	}
 	for i, s := range a.Segments {
 		j.segments[i] = digest.Segment{Number: s.Number, Key: digest.Key(s.Text), Kind: s.Kind, Source: s.Text}

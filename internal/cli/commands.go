@@ -41,7 +41,7 @@ func newRoot(a *app) *cobra.Command {
 	p.Bool("no-color", false, "no colour on standard error (also NO_COLOR, TERM=dumb)")
 	inGroup(root, groupArticles, newDigest(a), newTranslate(a), newSummarize(a), newRead(a), newShow(a), newDemo(a))
 	inGroup(root, groupSettings, newProviders(a), newConfig(a), newPrompts(a))
-	inGroup(root, groupMaintenance, newCache(a), newDoctor(a), newMan(a), newVersion(a))
+	inGroup(root, groupMaintenance, newMemory(a), newCache(a), newDoctor(a), newMan(a), newVersion(a))
 	root.AddCommand(helpTopics()...)
 	root.SetHelpCommand(newHelp(root))
 	root.InitDefaultHelpCmd()
@@ -135,6 +135,10 @@ var commandCodes = map[string][]int{
 	"cache verify":   append([]int{exitPartial}, cacheCodes...),
 	"cache prune":    cacheCodes,
 	"cache rm":       cacheCodes,
+	"memory import":  append([]int{exitInput}, cacheCodes...),
+	"memory export":  append([]int{exitInput}, cacheCodes...),
+	"memory list":    append([]int{exitInput}, cacheCodes...),
+	"memory rm":      append([]int{exitInput}, cacheCodes...),
 	"config init":    {exitDone, exitUsage, exitOutput},
 	"config show":    {exitDone, exitUsage, exitSettings},
 	"config path":    {exitDone, exitUsage, exitSettings},

@@ -26,6 +26,7 @@ const (
 	flagSummary
 	flagJobs
 	flagTrust
+	flagMemory
 )
 
 // settingFlag is a flag and the setting it stands for. Its default is the
@@ -62,6 +63,9 @@ var settingFlags = map[flagGroup][]settingFlag{
 	flagTrust: {
 		{name: "repair", key: "repair", about: "how often what a check finds wrong is asked for again: 1 to 5, or off", values: []string{"off", "1", "2", "3", "4", "5"}},
 		{name: "judge", key: "judge", about: "a second model, as provider/model, that reads the translation for errors"},
+	},
+	flagMemory: {
+		{name: "memory", key: "memory", about: "the file of approved translations"},
 	},
 	flagJobs: {
 		{name: "jobs", short: "j", key: "jobs", about: "articles worked on at once"},

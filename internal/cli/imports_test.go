@@ -43,6 +43,8 @@ var allowed = map[string][]string{
 	"dragoman/internal/llm/llmtest":       {"internal/llm"},
 	"dragoman/internal/llm/price":         {"internal/llm"},
 	"dragoman/internal/llm/preset":        {"internal/llm", "internal/llm/anthropic", "internal/llm/openai"},
+	"dragoman/internal/memory":            {"internal/atomicfile", "internal/language"},
+	"dragoman/internal/exchange":          {},
 	"dragoman/internal/cache":             {"internal/atomicfile", "internal/llm"},
 	"dragoman/internal/config":            {"internal/llm"},
 	"dragoman/prompts":                    {"internal/language"},

@@ -45,6 +45,9 @@ func (a *app) pipeline(ctx context.Context, kind task, extractive bool) (*pipeli
 		if p.Judge, err = a.judge(set); err != nil {
 			return nil, err
 		}
+		if p.Translator.Memory, err = a.approved(models); err != nil {
+			return nil, err
+		}
 		if p.Translator.Store, err = a.segmentStore(models); err != nil {
 			return nil, err
 		}

@@ -43,6 +43,7 @@ var rules = sync.OnceValue(func() []rule {
 		{name: "tasks.summarize.carrier", values: carriers(), about: "the form replies are asked for in; empty finds out what the model can do"},
 		{name: "repair", fallback: "1", values: roundNames(), about: "how often what a check finds wrong is asked for again before it is asked alone; off: never"},
 		{name: "judge", check: reference, about: "a second model, as provider/model, that reads the translation for errors; empty: none"},
+		{name: "memory", place: inside, path: true, about: "the file of translations that people approved; empty is memory.jsonl beside the user's settings, where there is one"},
 		{name: "style.english", fallback: "us", values: []string{"us", "uk"}, about: "spelling, vocabulary and dates"},
 		{name: "style.honorifics", fallback: "shorten", values: []string{"keep", "shorten", "drop"}, about: "shorten keeps the office and drops the courtesy"},
 		{name: "style.doctor", fallback: "keep", values: []string{"keep", "drop"}, about: `the title "Dr."; drop keeps it for physicians`},

@@ -18,6 +18,7 @@ type Settings struct {
 	Tasks      Tasks         `mapstructure:"tasks"`
 	Repair     string        `mapstructure:"repair"` // a number, or "off"
 	Judge      string        `mapstructure:"judge"`  // "provider/model"; empty: none
+	Memory     string        `mapstructure:"memory"` // a file; empty: the user's own
 	Style      Style         `mapstructure:"style"`
 	Summary    Summary       `mapstructure:"summary"`
 	Read       Read          `mapstructure:"read"`

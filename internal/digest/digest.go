@@ -214,6 +214,7 @@ type Provenance struct {
 	Answered []string          `json:"answered"`           // provider/model that really answered
 	Judge    string            `json:"judge,omitempty"`    // provider/model that read the translation for errors
 	Recorded string            `json:"recorded,omitempty"` // who wrote the recorded replies
+	Segments map[Origin]int    `json:"segments,omitempty"` // how many of the translation came from where
 	Prompts  map[string]string `json:"prompts"`            // prompt name -> hash
 	Settings map[string]any    `json:"settings"`           // those that shaped the text
 	Started  time.Time         `json:"started"`

@@ -31,8 +31,8 @@ func Read(r io.Reader) ([]Pair, error) {
 			continue
 		}
 		var p Pair
-		if err := json.Unmarshal(line, &p); err != nil {
-			return nil, fmt.Errorf("line %d is no pair of a memory: %w", n, err)
+		if json.Unmarshal(line, &p) != nil {
+			return nil, fmt.Errorf("line %d is no pair of a memory: a JSON object with source, target and language", n)
 		}
 		if problem := p.problem(); problem != "" {
 			return nil, fmt.Errorf("line %d: %s", n, problem)

@@ -119,8 +119,12 @@ func (p *Pipeline) provenance(d *digest.Digest, answers []llm.Answer) {
 		v.Asked = asked(v.Asked, p.Summarizer.Models)
 	}
 	if d.Translation != nil {
+		v.Segments = map[digest.Origin]int{}
 		for _, s := range d.Translation.Segments {
 			v.Answered = once(v.Answered, s.Model)
+			if s.State == digest.OK {
+				v.Segments[s.Origin]++
+			}
 		}
 	}
 	for _, a := range answers {

@@ -107,7 +107,7 @@ func TestProvenance(t *testing.T) {
 	set := prompts.Embedded()
 	want := digest.Provenance{
 		Program: "dragoman test", Asked: []string{"p/m", "q/m"}, Answered: []string{"q/m", "p/m"},
-		Prompts: map[string]string{
+		Segments: map[digest.Origin]int{digest.FromModel: 4}, Prompts: map[string]string{
 			"translate": set.Hash("translate"), "repair": set.Hash("repair"),
 			"summarise": set.Hash("summarise"), "shorten": set.Hash("shorten"),
 		},

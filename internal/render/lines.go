@@ -31,6 +31,7 @@ func Head(d digest.Digest) string {
 		if failed > 0 {
 			parts = append(parts, Count(failed)+" not translated")
 		}
+		parts = append(parts, reused(*d.Translation)...)
 		if kept > 0 {
 			parts = append(parts, Count(kept)+" kept, already in "+language.Name(Line(d.Translation.Language)))
 		}
@@ -42,6 +43,23 @@ func Head(d digest.Digest) string {
 		parts = append(parts, dropped)
 	}
 	return strings.Join(parts, " · ")
+}
+
+// reused says how many segments of a translation needed no model, where others
+// did: those of an older version of the article, or that a person approved.
+func reused(t digest.Translation) []string {
+	count := map[digest.Origin]int{}
+	for _, s := range t.Segments {
+		count[s.Origin]++
+	}
+	var parts []string
+	if n := count[digest.FromMemory]; n > 0 {
+		parts = append(parts, Count(n)+" from memory")
+	}
+	if n := count[digest.FromCache]; n > 0 && count[digest.FromModel] > 0 {
+		parts = append(parts, Count(n)+" from cache")
+	}
+	return parts
 }
 
 // droppedHint says what was left out, and the command that shows it.
