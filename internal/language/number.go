@@ -12,6 +12,8 @@ import (
 // hundred thousand" have one value. Signs and units are not part of it.
 type Number struct {
 	Value      string // canonical decimal: no separators, no needless zeros
+	Or         string // the value by the other reading of its one separator: "1.500" is 1500 or 1.5; otherwise empty
+	Scale      string // what its scale words multiply: "1000000" for 5 million; empty without them
 	Text       string // as it stands in the text
 	Start, End int    // in code points, End exclusive
 }
@@ -25,9 +27,9 @@ func (n Number) InWords() bool { return strings.IndexFunc(n.Text, unicode.IsDigi
 // ordinal. Digits inside words count ("21st", «الـ21», "B-52"). What is no one
 // number comes out as several: a date, a time, a range, a list.
 //
-// A number word is taken by its form. English "one" and "second" are numbers
-// here whatever they mean, and Chinese and Japanese number characters count
-// only after digits.
+// A number word is taken by its form: English "one" and "second" are numbers
+// here whatever they mean. Chinese, Japanese and Korean number words count only
+// where they are surely numbers: in groups, before counters, after digits.
 func Numbers(text, tag string) []Number {
 	base := Base(tag)
 	parts := numberParts(text, base)
@@ -40,7 +42,14 @@ func Numbers(text, tag string) []Number {
 		seen += utf8.RuneCountInString(text[at:n.start])
 		written := text[n.start:n.end]
 		length := utf8.RuneCountInString(written)
-		list = append(list, Number{Value: canonical(n.value), Text: written, Start: seen, End: seen + length})
+		found := Number{Value: canonical(n.value), Text: written, Start: seen, End: seen + length}
+		if n.or != nil {
+			found.Or = canonical(n.or)
+		}
+		if n.scale != nil {
+			found.Scale = canonical(n.scale)
+		}
+		list = append(list, found)
 		seen, at = seen+length, n.end
 	}
 	return list
@@ -50,7 +59,7 @@ func Numbers(text, tag string) []Number {
 // language. The numbers of others are found in digits only, some with the scale
 // words after them.
 func KnowsNumberWords(tag string) bool {
-	for _, p := range numberWords(Base(tag)) {
+	for _, p := range numberWords(Base(tag)).words {
 		if p.kind == unitPart {
 			return true
 		}
@@ -73,6 +82,7 @@ type partKind int
 const (
 	digitsPart partKind = iota // written in digits
 	unitPart                   // a word that adds: seven, twenty
+	halfPart                   // half of what stands before it: and a half
 	smallPart                  // multiplies what stands before it: hundred, dozen
 	scalePart                  // multiplies all since the last scale: thousand, million
 	afterPart                  // a scale only after a number: bn, millions
@@ -82,9 +92,10 @@ const (
 type part struct {
 	kind       partKind
 	value      *big.Rat
-	start, end int  // bytes
-	and        bool // the word begins with the conjunction that is written with it
-	scaled     bool // digits with a scale after them
+	or         *big.Rat // the other reading of digits with one separator
+	start, end int      // bytes
+	and        bool     // the word begins with the conjunction that is written with it
+	scaled     bool     // digits with a scale after them
 }
 
 // numberParts finds everything in a text that can be a piece of a number.
@@ -94,20 +105,29 @@ func numberParts(text, base string) []part {
 	for at := 0; at < len(text); {
 		r, n := utf8.DecodeRuneInString(text[at:])
 		switch {
-		case unicode.IsDigit(r):
+		case isDigitRune(r):
 			found := scanDigits(text, at, base)
 			parts = append(parts, found...)
 			at = found[len(found)-1].end
-			if scale, ok := gluedScale(text, at, base, table); ok {
-				parts = append(parts, scale)
-				at = scale.end
+			if scales := gluedScales(text, at, base, &table); len(scales) > 0 {
+				parts = append(parts, scales...)
+				at = scales[len(scales)-1].end
 			}
-		case r == '½' || r == '¼' || r == '¾':
+		case r > unicode.MaxLatin1 && fractions[r] != nil, r == '½', r == '¼', r == '¾':
 			parts = append(parts, part{kind: digitsPart, value: fractions[r], start: at, end: at + n})
 			at += n
-		case unicode.IsLetter(r):
+		case isHan(base) && r >= 0x3000:
+			found, end := hanNumber(text, at, &table)
+			parts = append(parts, found...)
+			at = end
+		case IsLetter(r):
 			end := wordEnd(text, at)
-			if p, ok := lookUpNumber(text[at:end], base, table); ok {
+			if base == "uk" {
+				end = ukrainianEnd(text, end)
+			}
+			if base == "ko" {
+				parts = append(parts, koreanNumber(text, at, end, &table)...)
+			} else if p, ok := lookUpNumber(text[at:end], base, &table); ok {
 				p.start, p.end = at, end
 				parts = append(parts, p)
 			}
@@ -119,7 +139,10 @@ func numberParts(text, base string) []part {
 	return parts
 }
 
-var fractions = map[rune]*big.Rat{'½': big.NewRat(1, 2), '¼': big.NewRat(1, 4), '¾': big.NewRat(3, 4)}
+var fractions = map[rune]*big.Rat{
+	'½': big.NewRat(1, 2), '¼': big.NewRat(1, 4), '¾': big.NewRat(3, 4),
+	'⅓': big.NewRat(1, 3), '⅔': big.NewRat(2, 3), '⅕': big.NewRat(1, 5), '⅛': big.NewRat(1, 8),
+}
 
 // wordEnd returns where the word at text[at:] ends: letters, marks, and the
 // apostrophes and joiners between them.
@@ -133,32 +156,36 @@ func wordEnd(text string, at int) int {
 	return len(text)
 }
 
-// gluedScale finds a scale that stands right behind digits: the Chinese,
+// ukrainianEnd moves the end of a word behind an apostrophe inside it.
+func ukrainianEnd(text string, end int) int {
+	r, n := utf8.DecodeRuneInString(text[end:])
+	if r == '\'' || r == '’' || r == 'ʼ' {
+		if more := wordEnd(text, end+n); more > end+n {
+			return more
+		}
+	}
+	return end
+}
+
+// isDigitRune is unicode.IsDigit, without its tables for the common letters.
+func isDigitRune(r rune) bool {
+	if r < 0x0660 {
+		return '0' <= r && r <= '9'
+	}
+	return !isCommonLetter(r) && unicode.IsDigit(r)
+}
+
+// gluedScales finds the scales that stand right behind digits: the Chinese,
 // Japanese and Korean ones, which end no word, and "m" for million after an
 // amount of money.
-func gluedScale(text string, at int, base string, table map[string]part) (part, bool) {
-	if base == "zh" || base == "ja" || base == "ko" {
+func gluedScales(text string, at int, base string, table *numberTable) []part {
+	if isHan(base) || base == "ko" {
 		return scaleCharacters(text, at, table)
 	}
 	if base == "en" && strings.HasPrefix(text[at:], "m") && wordEnd(text, at) == at+1 && afterCurrency(text, at) {
-		return part{kind: afterPart, value: big.NewRat(1e6, 1), start: at, end: at + 1}, true
+		return []part{{kind: afterPart, value: big.NewRat(1e6, 1), start: at, end: at + 1}}
 	}
-	return part{}, false
-}
-
-// scaleCharacters reads one scale character after another as their product:
-// 千万 is ten million.
-func scaleCharacters(text string, at int, table map[string]part) (part, bool) {
-	scale := part{kind: scalePart, value: big.NewRat(1, 1), start: at, end: at}
-	for _, r := range text[at:] {
-		p, ok := table[string(r)]
-		if !ok {
-			break
-		}
-		scale.value = new(big.Rat).Mul(scale.value, p.value)
-		scale.end += utf8.RuneLen(r)
-	}
-	return scale, scale.end > at
+	return nil
 }
 
 // afterCurrency reports whether the digits that end at text[:at] follow a
@@ -172,13 +199,16 @@ func afterCurrency(text string, at int) bool {
 // value is a whole number with its place.
 type value struct {
 	value      *big.Rat
-	start, end int // bytes
+	or, scale  *big.Rat // nil where it has none
+	start, end int      // bytes
 }
 
 // sum is a number while its parts are added up: everything up to the last
 // scale, the hundreds since, and what came last.
 type sum struct {
 	total, group, last *big.Rat
+	or                 *big.Rat // the other reading of what came first
+	factor             *big.Rat // what the scales multiply digits by
 	scale              *big.Rat // the last scale; what follows must be smaller
 	kind               partKind // of the last part
 	start, end         int
@@ -192,12 +222,16 @@ func combine(text string, parts []part, base string) []value {
 	flush := func() {
 		if s.open {
 			v := new(big.Rat).Add(s.total, s.group)
-			out = append(out, value{v.Add(v, s.last), s.start, s.end})
+			out = append(out, value{v.Add(v, s.last), s.or, s.factor, s.start, s.end})
 		}
 		s = sum{}
 	}
 	for i, p := range parts {
 		p.scaled = i+1 < len(parts) && scales(p, parts[i+1], text, base)
+		if s.open && s.repeatsScale(p, text[s.end:p.start], base) { // ثلاثة ملايين ونصف المليون
+			s.end = p.end
+			continue
+		}
 		if s.open && !s.takes(p, text[s.end:p.start], base) {
 			flush()
 		}
@@ -222,7 +256,7 @@ func combine(text string, parts []part, base string) []value {
 
 // scales reports whether a part is a scale that multiplies the one before it.
 func scales(p, next part, text, base string) bool {
-	if next.kind != scalePart && next.kind != afterPart {
+	if next.kind != scalePart && next.kind != afterPart && (next.kind != smallPart || base != "ko") {
 		return false
 	}
 	and, joined := joinsNumber(text[p.end:next.start], base)
@@ -256,25 +290,53 @@ func (s *sum) add(p part) {
 	switch p.kind {
 	case smallPart:
 		s.group.Add(s.group, times(s.last, p.value))
-		s.last = new(big.Rat)
+		s.last, s.or = new(big.Rat), nil
 	case scalePart, afterPart:
 		since := new(big.Rat).Add(s.group, s.last)
+		if s.or != nil {
+			s.or = new(big.Rat).Mul(s.or, p.value)
+		}
 		s.total.Add(s.total, times(since, p.value))
 		s.group, s.last, s.scale = new(big.Rat), new(big.Rat), p.value
-	default:
-		s.digits = s.digits || p.kind == digitsPart
-		if s.last.Cmp(four) == 0 && p.value.Cmp(twenty) == 0 { // quatre-vingts
-			s.last = big.NewRat(80, 1)
+		if s.factor == nil {
+			s.factor = p.value
+		}
+	case halfPart:
+		s.or = nil
+		if s.kind == scalePart || s.kind == afterPart { // a million and a half
+			s.total.Add(s.total, new(big.Rat).Mul(s.scale, p.value))
 			break
 		}
 		s.last = new(big.Rat).Add(s.last, p.value)
+	default:
+		s.addUnit(p)
 	}
 	s.kind, s.end = p.kind, p.end
 }
 
+// addUnit counts digits or a number word in.
+func (s *sum) addUnit(p part) {
+	s.or = nil
+	if p.kind == digitsPart && !s.digits && s.last.Sign() == 0 && s.scale == nil {
+		s.or = p.or
+	}
+	s.digits = s.digits || p.kind == digitsPart
+	switch {
+	case s.last.Cmp(four) == 0 && p.value.Cmp(twenty) == 0: // quatre-vingts
+		s.last = big.NewRat(80, 1)
+	case s.last.Sign() > 0 && s.last.Cmp(ten) < 0 && p.value.Cmp(hundred) == 0: // ثلاث مئة
+		s.last = new(big.Rat).Mul(s.last, p.value)
+	default:
+		s.last = new(big.Rat).Add(s.last, p.value)
+	}
+}
+
 var (
 	zero     = new(big.Rat)
+	half     = big.NewRat(1, 2)
+	one      = big.NewRat(1, 1)
 	four     = big.NewRat(4, 1)
+	ten      = big.NewRat(10, 1)
 	twenty   = big.NewRat(20, 1)
 	hundred  = big.NewRat(100, 1)
 	thousand = big.NewRat(1000, 1)
@@ -295,12 +357,14 @@ func (s *sum) takes(p part, gap, base string) bool {
 		return false
 	}
 	and = and || p.and
+	if and && p.kind != halfPart && slices.Contains(andHalf, base) {
+		return false
+	}
 	switch p.kind {
 	case digitsPart:
-		if s.scale == nil || p.value.Cmp(s.scale) >= 0 {
-			return false
-		}
-		return gap == "" || and && s.kind == scalePart && s.addsDigits(p, base) // 3万5000; ۱۶ هزار و ۵۰۰
+		return s.takesDigits(p, gap, and, base)
+	case halfPart:
+		return (and || base == "tr") && s.kind != halfPart && s.kind != smallPart
 	case smallPart:
 		return !and && (s.kind == unitPart || s.kind == digitsPart) && s.last.Cmp(hundred) < 0 ||
 			s.scale != nil && s.kind == scalePart && p.value.Cmp(s.scale) < 0
@@ -310,7 +374,31 @@ func (s *sum) takes(p part, gap, base string) bool {
 		}
 		return !and && (s.scale == nil || p.value.Cmp(s.scale) < 0)
 	}
-	return s.takesUnit(p, and, base)
+	return s.takesUnit(p, and, gap, base)
+}
+
+// takesDigits reports whether digits go on with the number: 3万5000,
+// ۱۶ هزار و ۵۰۰, 2½, साढ़े 3.
+func (s *sum) takesDigits(p part, gap string, and bool, base string) bool {
+	if s.kind == halfPart {
+		return (base == "hi" || base == "ur") && s.last.Cmp(half) == 0
+	}
+	if p.value.Cmp(one) < 0 && s.kind == digitsPart && s.last.IsInt() && gap == "" {
+		return true
+	}
+	if s.kind == smallPart && (isHan(base) || base == "ko") {
+		return gap == "" && p.value.Cmp(thousand) < 0
+	}
+	if s.scale == nil || p.value.Cmp(s.scale) >= 0 {
+		return false
+	}
+	return gap == "" || base == "ko" && p.scaled && !and || and && s.kind == scalePart && s.addsDigits(p, base)
+}
+
+// repeatsScale reports whether a part names the scale again after a half.
+func (s *sum) repeatsScale(p part, gap, base string) bool {
+	_, joined := joinsNumber(gap, base)
+	return joined && s.kind == halfPart && s.scale != nil && p.kind == scalePart && p.value.Cmp(s.scale) == 0
 }
 
 // addsDigits reports whether digits after "thousand and" are the rest of the
@@ -321,8 +409,13 @@ func (s *sum) addsDigits(p part, base string) bool {
 }
 
 // takesUnit reports whether a number word can be added to what came last.
-func (s *sum) takesUnit(p part, and bool, base string) bool {
+func (s *sum) takesUnit(p part, and bool, gap, base string) bool {
+	if isHan(base) || base == "ko" {
+		return gap == "" && (s.kind == smallPart && p.value.Cmp(ten) < 0 || s.kind == scalePart || s.kind == unitPart && s.last.Cmp(twenty) >= 0)
+	}
 	switch s.kind {
+	case halfPart:
+		return (base == "hi" || base == "ur") && s.last.Cmp(half) == 0 && !and
 	case scalePart:
 		return p.value.Cmp(s.scale) < 0 && !s.digits
 	case smallPart:
@@ -351,14 +444,25 @@ func followsUnit(last, next *big.Rat, and bool, base string) bool {
 		return and
 	case (base == "ar" || base == "he") && a <= 9 && b == 10:
 		return !and
-	case (base == "ar" || base == "fa") && a >= 100 && b < 100: // ثلاثمائة is one word
-		return and
+	case base == "ar" && a >= 3 && a <= 9 && b == 100:
+		return !and
+	case a >= 100 && a < 1000 && b < 100: // ثلاثمائة is one word
+		return and == slices.Contains(hundredAnd, base) || base == "he"
 	}
 	return false
 }
 
 // ands are the words for "and" between number words.
-var ands = map[string][]string{"en": {"and"}, "fa": {"و"}, "ar": {"و"}, "fr": {"et"}, "es": {"y"}, "ur": {"و"}}
+var ands = map[string][]string{
+	"en": {"and", "and a"}, "fa": {"و"}, "ar": {"و"}, "fr": {"et"}, "es": {"y"}, "ur": {"و"}, "pt": {"e"}, "it": {"e"},
+	"de": {"und"}, "ru": {"с", "и"}, "uk": {"з", "і", "й", "та"},
+}
+
+// andHalf lists the languages whose "and" stands only before a half.
+var andHalf = []string{"de", "it", "ru", "uk", "hi", "tr"}
+
+// hundredAnd lists the languages that say "and" between hundreds and tens.
+var hundredAnd = []string{"ar", "fa", "pt"}
 
 // joinsNumber reports whether a gap between two parts can stand inside one number,
 // and whether it holds an "and".

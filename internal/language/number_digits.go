@@ -47,7 +47,7 @@ func digitGroups(text string, at int, base string) []group {
 	separator := rune(0)
 	for {
 		end := digitsEnd(text, at)
-		groups = append(groups, group{separator, Digits(text[at:end]), at, end})
+		groups = append(groups, group{asciiSeparator(separator), Digits(text[at:end]), at, end})
 		r, n := utf8.DecodeRuneInString(text[end:])
 		next := end + n
 		if n == 0 || !isSeparator(r) || digitsEnd(text, next) == next {
@@ -84,10 +84,21 @@ func digitsEnd(text string, at int) int {
 
 func isSeparator(r rune) bool {
 	switch r {
-	case '.', ',', '\'', '’', '٬', '٫', '،', ' ', '\u00A0', '\u202F', '\u2009':
+	case '.', ',', '．', '，', '\'', '’', '٬', '٫', '،', ' ', '\u00A0', '\u202F', '\u2009':
 		return true
 	}
 	return false
+}
+
+// asciiSeparator returns the narrow form of a full-width separator.
+func asciiSeparator(r rune) rune {
+	switch r {
+	case '．':
+		return '.'
+	case '，':
+		return ','
+	}
+	return r
 }
 
 // oneNumber reads groups as one number, if their separators allow it.
@@ -110,7 +121,25 @@ func oneNumber(groups []group, base string) (part, bool) {
 		}
 	}
 	p.value = rat(integer, fraction)
+	if twoReadings(groups) {
+		if p.or = rat(first.digits, last.digits); fraction != "" {
+			p.or = rat(first.digits+last.digits, "")
+		}
+	}
 	return p, true
+}
+
+// twoReadings reports whether groups are thousands or a decimal by the custom
+// of the writer alone, which is not always the language's.
+func twoReadings(groups []group) bool {
+	if len(groups) != 2 || len(groups[1].digits) != 3 || len(groups[0].digits) > 3 || strings.HasPrefix(groups[0].digits, "0") {
+		return false
+	}
+	switch groups[1].separator {
+	case '.', ',', '٫', '٬', '،':
+		return true
+	}
+	return false
 }
 
 // grouped reports whether the groups after the first are thousands: three

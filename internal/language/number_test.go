@@ -3,6 +3,7 @@ package language
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -54,6 +55,33 @@ func TestNumbers(t *testing.T) {
 		{"Hebrew", "he", "3.5 מיליון וחמישה, 1,500", "3500000 5 1500"},
 		{"Turkish", "tr", "yirmi beş bin, 1.500", "25000 1500"},
 		{"Thai digits", "th", "๑๒", "12"},
+		{"English halves", "en", "two and a half million, one and a half, 2½ hours", "2500000 1.5 2.5"},
+		{"Arabic half of a scale", "ar", "مليون ونصف المليون وثلاثة ملايين ونصف", "1500000 3500000"},
+		{"Arabic hundreds apart", "ar", "ثلاث مئة وخمسون، اثنا عشر ألفا، 20 بالمئة", "350 12000 20"},
+		{"Arabic decade", "ar", "في الثمانينيات", "80"},
+		{"Persian half", "fa", "سه و نیم میلیون، سی‌ام", "3500000 30"},
+		{"German compounds", "de", "dreihundertfünfzig, zweiundzwanzigsten, hunderttausend, fünfundzwanzigjährige, zweieinhalb", "350 22 100000 25 2.5"},
+		{"German words that only look like numbers", "de", "Achtung, Beachtung, Einzelheiten, verdrei", ""},
+		{"German scales", "de", "eine halbe Million, anderthalb Millionen, 20er", "1 500000 1500000 20"},
+		{"Italian compounds", "it", "trecentocinquanta, ventitré, duemila, due milioni e mezzo, quarantacinquesimo", "350 23 2000 2500000 45"},
+		{"Russian cases", "ru", "двадцати пяти, ста двадцати, в семнадцатом, двадцатипятилетний, тремя тысячами", "25 120 17 25 3000"},
+		{"Russian half", "ru", "полтора миллиона, 2 с половиной миллиона, два и три", "1500000 2500000 2 3"},
+		{"Ukrainian", "uk", "п'ятнадцять тисяч і 3,5 млн, сорок два", "15000 3500000 42"},
+		{"Spanish", "es", "doscientos veinticinco mil, treinta y ocho, dos millones y medio, vigésima", "225000 38 2500000 20"},
+		{"Spanish thousands", "es", "1.500 millones y 3.000", "1500000000 3000"},
+		{"Portuguese", "pt", "cento e vinte e cinco, dois mil e três, 3,5 bilhões", "125 2003 3500000000"},
+		{"Turkish half", "tr", "3 buçuk milyon, iki yüz elli, yarım milyon", "3500000 250 500000"},
+		{"Hindi words", "hi", "पच्चीस लाख, डेढ़ करोड़, साढ़े तीन हज़ार, एक सौ पैंतालीस", "2500000 15000000 3500 145"},
+		{"Urdu words", "ur", "پچیس ہزار، ڈیڑھ لاکھ، ۳ کروڑ", "25000 150000 30000000"},
+		{"Hebrew words", "he", "מאה עשרים וחמישה, שתים עשרה, מיליון וחצי, שלוש מאות", "125 12 1500000 300"},
+		{"Chinese words", "zh", "三百五十人、二〇一八年、一千二百万元、第三次、百分之五十八、两万五千", "350 2018 12000000 3 58 25000"},
+		{"Chinese words that are no numbers", "zh", "一些人，统一，万一，十分，数十家，百度，三星，四川", ""},
+		{"Chinese product of scales", "zh", "1.5万亿元", "1500000000000"},
+		{"Japanese words", "ja", "三十二人、十二月、五千五百万、5千5百万円", "32 12 55000000 55000000"},
+		{"Korean words", "ko", "다섯 명, 스물다섯 살, 1억 2천만 원, 삼십오 년", "5 25 120000000 35"},
+		{"Korean words that are no numbers", "ko", "이 사람은 오만에서 사천으로", ""},
+		{"full-width", "ja", "１２，３４５．６", "12345.6"},
+		{"Bengali digits", "bn", "২৫", "25"},
 		{"unknown language", "xx", "1,5 and 1.000", "1.5 1000"},
 		{"fraction sign", "en", "½", "0.5"},
 		{"empty", "en", "", ""},
@@ -90,7 +118,7 @@ func TestNumberSpans(t *testing.T) {
 }
 
 func TestKnowsNumberWords(t *testing.T) {
-	for tag, want := range map[string]bool{"en-GB": true, "ar": true, "zh": false, "sw": false, "": false} {
+	for tag, want := range map[string]bool{"en-GB": true, "ar": true, "zh": true, "sw": false, "": false} {
 		if got := KnowsNumberWords(tag); got != want {
 			t.Errorf("KnowsNumberWords(%q) = %v, want %v", tag, got, want)
 		}
@@ -100,22 +128,38 @@ func TestKnowsNumberWords(t *testing.T) {
 // TestNumberTable reads every line of the table, so that a misspelt kind or a
 // word that stands twice with two values is seen.
 func TestNumberTable(t *testing.T) {
-	values := map[string]string{}
+	values, endings := map[string]string{}, map[string][]string{}
+	name := func(word string) string {
+		_, name, _ := strings.Cut(word, "~")
+		return name
+	}
 	for line := range strings.Lines(numbersFile) {
 		f := strings.Fields(line)
 		if len(f) == 0 || f[0] == "#" {
 			continue
 		}
-		if len(f) < 4 || !strings.Contains(" unit small scale after ", " "+f[1]+" ") {
+		if len(f) < 4 || !strings.Contains(" unit half small scale after piece tail ending ", " "+f[1]+" ") {
 			t.Errorf("line %q is not: language, kind, value, words", line)
 			continue
 		}
+		switch f[1] {
+		case "ending":
+			endings[f[0]+" "+f[2]] = f[3:]
+			continue
+		case "tail":
+			continue
+		}
 		for _, w := range f[3:] {
-			key := f[0] + " " + Fold(w)
-			if old, ok := values[key]; ok && old != f[1]+f[2] {
-				t.Errorf("%s has two values: %s and %s", key, old, f[1]+f[2])
+			if stem, name, found := strings.Cut(w, "~"); found && endings[f[0]+" "+name] == nil {
+				t.Errorf("%s %s: the endings %q are not listed before it", f[0], stem, name)
 			}
-			values[key] = f[1] + f[2]
+			for _, form := range inflected(w, map[string][]string{name(w): endings[f[0]+" "+name(w)]}) {
+				key := f[0] + " " + Fold(form)
+				if old, ok := values[key]; ok && old != f[1]+f[2] {
+					t.Errorf("%s has two values: %s and %s", key, old, f[1]+f[2])
+				}
+				values[key] = f[1] + f[2]
+			}
 		}
 	}
 }
@@ -124,10 +168,18 @@ func FuzzNumbers(f *testing.F) {
 	f.Add("1,234.5 million", "en")
 	f.Add("٣٠٠ ألف و25", "ar")
 	f.Add("3万5千", "zh")
+	f.Add("dreiundzwanzigtausend2½", "de")
+	f.Add("삼십오만 1억 2천만", "ko")
+	f.Add("साढ़े ३.५ लाख", "hi")
+	f.Add("一千二百万三〇〇", "ja")
 	f.Add("1'000.50 20\u00A0000,", "fr")
 	f.Fuzz(func(t *testing.T, text, tag string) {
 		end := 0
+		runes := []rune(text)
 		for _, n := range Numbers(text, tag) {
+			if utf8.ValidString(text) && string(runes[n.Start:n.End]) != n.Text {
+				t.Fatalf("Numbers(%q, %q): %q is not at %d to %d", text, tag, n.Text, n.Start, n.End)
+			}
 			if n.Start < end || n.End <= n.Start || n.End > len([]rune(text)) {
 				t.Fatalf("Numbers(%q, %q): span %d to %d after %d", text, tag, n.Start, n.End, end)
 			}

@@ -4,56 +4,204 @@ import (
 	_ "embed"
 	"math/big"
 	"strings"
+	"unicode/utf8"
 )
 
 //go:embed data/numbers.txt
 var numbersFile string
 
-// numberWords returns the number words of a language, folded.
-var numberWords = byLanguage(func(base string) map[string]part {
-	kinds := map[string]partKind{"unit": unitPart, "small": smallPart, "scale": scalePart, "after": afterPart}
-	table := map[string]part{}
+// numberTable is what is known of a language's number words, folded.
+type numberTable struct {
+	words   map[string]part
+	pieces  map[string]part // more words, for compounds only
+	tails   map[string]bool // what may end a compound; empty where the language has none
+	longest int             // in bytes, of the words
+}
+
+// numberWords returns the number words of a language.
+var numberWords = byLanguage(func(base string) numberTable {
+	kinds := map[string]partKind{"unit": unitPart, "half": halfPart, "small": smallPart, "scale": scalePart, "after": afterPart, "piece": unitPart}
+	t := numberTable{words: map[string]part{}, pieces: map[string]part{}, tails: map[string]bool{}}
+	endings := map[string][]string{}
 	linesOf(numbersFile, base, func(columns []string) {
+		switch columns[0] {
+		case "ending":
+			endings[columns[1]] = columns[2:]
+			return
+		case "tail":
+			for _, w := range columns[2:] {
+				t.tails[Fold(w)] = true
+			}
+			return
+		}
 		v, ok := new(big.Rat).SetString(columns[1])
 		if !ok {
 			panic("language: number table: bad value " + columns[1])
 		}
+		p := part{kind: kinds[columns[0]], value: v}
 		for _, w := range columns[2:] {
-			table[Fold(w)] = part{kind: kinds[columns[0]], value: v}
+			for _, form := range inflected(w, endings) {
+				form = Fold(form)
+				if columns[0] == "piece" {
+					t.pieces[form] = p
+					continue
+				}
+				t.words[form] = p
+				t.longest = max(t.longest, len(form))
+			}
 		}
 	})
-	return table
+	return t
 })
 
-// lookUpNumber finds a word in the table, in Arabic and Hebrew also behind the
-// article, conjunctions and prepositions that are written with it.
-func lookUpNumber(word, base string, table map[string]part) (part, bool) {
-	if len(table) == 0 || base == "zh" || base == "ja" || base == "ko" {
+// inflected returns the forms of a word of the table: "stem~name" stands for
+// the stem with each of the endings of that name.
+func inflected(word string, endings map[string][]string) []string {
+	stem, name, found := strings.Cut(word, "~")
+	if !found {
+		return []string{word}
+	}
+	var forms []string
+	for _, e := range endings[name] {
+		forms = append(forms, stem+e)
+	}
+	return forms
+}
+
+// longestNumber is the length in bytes from which a word is no number any more:
+// "siebenhundertsiebenundsiebzigtausendsiebenhundertsiebenundsiebzig".
+const longestNumber = 80
+
+// lookUpNumber finds a word in the table: as it stands, in Arabic and Hebrew
+// behind the article, conjunctions and prepositions that are written with it,
+// and in languages with compounds by its pieces.
+func lookUpNumber(word, base string, table *numberTable) (part, bool) {
+	if len(table.words) == 0 || len(word) > longestNumber {
 		return part{}, false
 	}
-	folded := Fold(word)
-	if p, ok := table[folded]; ok {
+	var buffer [longestNumber]byte
+	folded := foldInto(buffer[:0], word)
+	if p, ok := table.words[string(folded)]; ok {
 		return p, true
 	}
 	switch base {
 	case "ar":
-		return prefixedNumber(folded, table, []string{"وال", "بال", "فال", "كال", "ال", "لل", "و", "ب", "ل", "ف", "ك"})
+		return prefixedNumber(folded, table, arabicPrefixes)
 	case "he":
-		return prefixedNumber(folded, table, []string{"וה", "ה", "ו", "ב", "ל", "כ", "מ", "ש"})
+		return prefixedNumber(folded, table, hebrewPrefixes)
+	case "fa", "ur", "tr", "es", "pt", "fr", "en", "hi":
+		return part{}, false
+	}
+	if len(table.tails) > 0 {
+		return compoundNumber(string(folded), table)
 	}
 	return part{}, false
 }
 
-func prefixedNumber(word string, table map[string]part, prefixes []string) (part, bool) {
+const virama = '\u094D'
+
+// foldInto appends a folded word. Most words fold letter by letter.
+func foldInto(to []byte, word string) []byte {
+	for _, r := range word {
+		q, ok := foldQuick(r)
+		if !ok && r == virama { // which only beside other scripts' marks is not quick
+			q, ok = r, true
+		}
+		if !ok {
+			return append(to[:0], Fold(word)...)
+		}
+		to = utf8.AppendRune(to, q)
+	}
+	return to
+}
+
+var (
+	arabicPrefixes = []string{"وال", "بال", "فال", "كال", "ال", "لل", "ولل", "و", "ب", "ل", "ف", "ك"}
+	hebrewPrefixes = []string{"וה", "ה", "ו", "ב", "ל", "כ", "מ", "ש", "שב", "מה", "וב", "כש"}
+)
+
+func prefixedNumber(word []byte, table *numberTable, prefixes []string) (part, bool) {
 	for _, prefix := range prefixes {
-		rest, found := strings.CutPrefix(word, prefix)
-		if !found {
+		rest, found := cutPrefix(word, prefix)
+		if !found || len(rest) > table.longest {
 			continue
 		}
-		if p, ok := table[rest]; ok {
-			p.and = strings.HasPrefix(prefix, "و") || strings.HasPrefix(prefix, "ו")
-			return p, true
+		p, ok := table.words[string(rest)]
+		if !ok || strings.HasSuffix(prefix, "ال") && p.value.Cmp(hundred) == 0 { // بالمئة is "per cent"
+			continue
 		}
+		p.and = strings.HasPrefix(prefix, "و") || strings.HasPrefix(prefix, "ו")
+		return p, true
 	}
 	return part{}, false
+}
+
+func cutPrefix(word []byte, prefix string) ([]byte, bool) {
+	if len(word) <= len(prefix) || string(word[:len(prefix)]) != prefix {
+		return nil, false
+	}
+	return word[len(prefix):], true
+}
+
+// compoundNumber reads a word that is made of number words, and perhaps a tail:
+// dreihundertfünfzig, trecentocinquanta, двадцатипятилетний.
+func compoundNumber(word string, table *numberTable) (part, bool) {
+	var s sum
+	s.total, s.group, s.last = new(big.Rat), new(big.Rat), new(big.Rat)
+	rest, pieces, and := word, 0, false
+	for rest != "" {
+		if pieces > 0 && table.tails[rest] {
+			break
+		}
+		if after, found := strings.CutPrefix(rest, "und"); found && pieces > 0 && !and {
+			rest, and = after, true
+			continue
+		}
+		p, n := table.longestPiece(rest)
+		if n == 0 || pieces > 0 && !s.compounds(p, and) {
+			return part{}, false
+		}
+		s.add(p)
+		rest, pieces, and = rest[n:], pieces+1, false
+	}
+	if and || pieces == 0 {
+		return part{}, false
+	}
+	v := new(big.Rat).Add(s.total, s.group)
+	return part{kind: unitPart, value: v.Add(v, s.last)}, true
+}
+
+// longestPiece finds the longest number word that a text begins with, and its
+// length.
+func (t *numberTable) longestPiece(text string) (part, int) {
+	for n := min(len(text), t.longest); n > 1; n-- {
+		if p, ok := t.words[text[:n]]; ok {
+			return p, n
+		}
+		if p, ok := t.pieces[text[:n]]; ok {
+			return p, n
+		}
+	}
+	return part{}, 0
+}
+
+// compounds reports whether a piece can follow inside a compound word.
+func (s *sum) compounds(p part, and bool) bool {
+	switch p.kind {
+	case smallPart, scalePart, afterPart:
+		return !and && s.kind != scalePart && s.kind != afterPart && (s.scale == nil || p.value.Cmp(s.scale) < 0)
+	case halfPart:
+		return true
+	}
+	if s.kind == smallPart || s.kind == scalePart || s.kind == afterPart {
+		return true
+	}
+	a, b := s.last, p.value
+	switch {
+	case and:
+		return a.Cmp(ten) < 0 && b.Cmp(hundred) < 0 && b.Cmp(ten) > 0
+	case a.Cmp(hundred) >= 0:
+		return b.Cmp(hundred) < 0
+	}
+	return a.Cmp(twenty) >= 0 && b.Cmp(ten) < 0
 }

@@ -75,13 +75,40 @@ func foldQuick(r rune) (rune, bool) {
 		return r, true
 	}
 	switch r {
-	case 'پ', 'چ', 'ژ', 'گ':
+	case 'پ', 'چ', 'ژ', 'گ', 'ٹ', 'ڈ', 'ڑ', 'ں', 'і', 'є':
 		return r, true
-	case 'ک', 'ی', '،', '؛', '؟', '«', '»', '‘', '’', '“', '”', '–', '—':
+	case 'ک', 'ی', 'ہ', 'ھ', 'ے', 'ı', '،', '؛', '؟', '«', '»', '‘', '’', '“', '”', '–', '—':
 		return foldRune(r), true
+	case 'ё':
+		return 'е', true
+	case 'ї':
+		return 'і', true
+	case 'ğ':
+		return 'g', true
+	case 'ş':
+		return 's', true
+	}
+	return foldQuickRange(r)
+}
+
+// foldQuickRange is [foldQuick] for the Latin letters with accents, Hebrew and
+// Devanagari. Devanagari letters with a nukta are not quick.
+func foldQuickRange(r rune) (rune, bool) {
+	switch {
+	case 0x00C0 <= r && r <= 0x00FF:
+		folded := rune(latinFolds[r-0x00C0])
+		return folded, folded != ' '
+	case 0x05D0 <= r && r <= 0x05EA:
+		return r, true
+	case 0x0904 <= r && r <= 0x0939, 0x093E <= r && r <= 0x094C:
+		return r, r != 0x0929 && r != 0x0931 && r != 0x0934
 	}
 	return 0, false
 }
+
+// latinFolds are the letters from U+00C0 to U+00FF without their accents; a
+// space stands for those that fold in another way.
+const latinFolds = "aaaaaa ceeeeiiii nooooo  uuuuy  aaaaaa ceeeeiiii nooooo  uuuuy y"
 
 func foldsQuick(r rune) bool {
 	_, ok := foldQuick(r)
