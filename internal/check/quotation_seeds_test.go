@@ -74,7 +74,7 @@ func TestSeededQuotation(t *testing.T) {
 		for _, doc := range readNTREX(t, l.file, l.tag) {
 			for i, p := range doc.Pairs {
 				words := strings.Fields(p.Target)
-				if readQuoting(p.Source).any() || readQuoting(p.Target).any() || len(words) < 8 {
+				if readQuoting(p.Source).any() || doc.running(i) || readQuoting(p.Target).any() || len(words) < 8 {
 					continue
 				}
 				length := 4 + i%7
@@ -84,6 +84,9 @@ func TestSeededQuotation(t *testing.T) {
 				doc.Pairs[i].Target = strings.Join(words[:at], " ") + " “" + strings.Join(words[at:end], " ") + "” " + strings.Join(words[end:], " ")
 				switch findings := quotationsIn(doc, i); {
 				case len(findings) == 0:
+					tq := readQuoting(doc.Pairs[i].Target)
+					t.Logf("MISS %s long=%d running=%v first=%v | %s | %s", l.tag, len(longQuotes(doc, i, tq)), doc.running(i), tq.spans, p.Source, doc.Pairs[i].Target)
+				case findings[0].Severity == Note: t.Logf("NOTE %s | %s | %s", l.tag, p.Source, doc.Pairs[i].Target)
 				case findings[0].Severity == Error:
 					errors, f = errors+1, f+1
 				case findings[0].Severity == Warning:

@@ -88,11 +88,19 @@ func longQuotes(doc Document, i int, target quoting) []quote {
 	var long []quote
 	text := doc.Pairs[i].Target
 	for _, q := range target.spans {
-		if n := len(within(doc.targetTokens(i), q.start, q.end)); n >= quotedWords && !named(text[q.start:q.end]) {
+		if n := len(within(doc.targetTokens(i), q.start, q.end)); n >= quotedWords && (doc.Pairs[i].Kind == article.Headline || !titled(text[q.start:q.end])) {
 			long = append(long, q)
 		}
 	}
 	return long
+}
+
+// titled reports whether a quotation looks like the title of a work: capitals
+// throughout, no comma. The words of a headline may all have them.
+func titled(text string) bool {
+	last := text[strings.LastIndexByte(text, ' ')+1:]
+	r, _ := utf8.DecodeRuneInString(last)
+	return !strings.Contains(text, ",") && !unicode.IsLower(r) && named(text)
 }
 
 // otherCustom reports whether a source may mark direct speech in another way
@@ -119,7 +127,7 @@ func otherCustom(doc Document, i int, q quote) bool {
 
 // unmarkedSpeech are the languages whose papers often print direct speech
 // without marks, after a word such as کہ.
-var unmarkedSpeech = map[string]bool{"ur": true, "hi": true, "fa": true, "ps": true, "bn": true, "pa": true, "ja": true, "ne": true, "mr": true, "gu": true}
+var unmarkedSpeech = map[string]bool{"ur": true, "hi": true, "ps": true, "bn": true, "pa": true, "ne": true, "mr": true, "gu": true}
 
 // dialogue reports whether a text marks speech by dashes, as Spanish, French
 // and Russian stories do: at its start, or between speech and speaker.
@@ -137,18 +145,18 @@ func endsWithColon(text string) bool {
 	return strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")
 }
 
-// speechShaped reports whether a quotation stands as speech does: a sentence of
-// its own at the start of the text, after a colon or comma, or with its
-// punctuation inside.
+// speechShaped reports whether a quotation stands as speech does: a sentence
+// with its punctuation or speaker at the start of the text, or one after a
+// colon, a comma or another sentence.
 func speechShaped(text string, q quote) bool {
 	r, _ := utf8.DecodeRuneInString(text[q.start:])
-	last, _ := utf8.DecodeLastRuneInString(text[:q.end])
-	if strings.ContainsRune(",.?!…", last) {
-		return true
-	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:q.end], "'’\"”"))
 	_, n := utf8.DecodeLastRuneInString(text[:q.start])
 	before := strings.TrimRight(text[:q.start-n], " ")
-	return unicode.IsUpper(r) && (before == "" || strings.ContainsRune(":,.?!", rune(before[len(before)-1])))
+	if before == "" {
+		return unicode.IsUpper(r) && (strings.ContainsRune(",.?!…", last) || strings.Contains(text[q.end:], " said"))
+	}
+	return unicode.IsUpper(r) && strings.ContainsRune(":,.?!", rune(before[len(before)-1]))
 }
 
 // speaks reports whether a source has a word of saying.
@@ -157,8 +165,15 @@ func speaks(doc Document, i int) bool {
 	return ok && signs.has(says)
 }
 
+// nearSpeech reports whether somebody speaks in one of the two segments before
+// or after: a longer speech names its speaker once.
 func nearSpeech(doc Document, i int) bool {
-	return i > 0 && speaks(doc, i-1) || i+1 < len(doc.Pairs) && speaks(doc, i+1)
+	for j := max(0, i-2); j < min(len(doc.Pairs), i+3); j++ {
+		if speaks(doc, j) {
+			return true
+		}
+	}
+	return false
 }
 
 func nearQuotes(doc Document, i int) bool {
