@@ -170,10 +170,15 @@ func (j *job) save(number int, v stored) {
 // translation of a segment.
 func (j *job) faults(number int, text string, marks []article.Mark, prompt string) []check.Finding {
 	s := j.article.Segments[number-1]
+	pairs := j.beside(number)
+	for i := range pairs {
+		if p := &pairs[i]; p.Number == number {
+			p.Target, p.TargetMarks, p.Kept = text, marks, false
+		}
+	}
 	report := check.Run(check.Document{
 		SourceLanguage: language.SegmentTag(s.Text, j.article.Language), TargetLanguage: target,
-		Published: j.article.Published, Translated: true, Prompt: prompt,
-		Pairs: []check.Pair{{Number: number, Kind: s.Kind, Source: s.Text, Target: text, Marks: s.Marks, TargetMarks: marks}},
+		Published: j.article.Published, Translated: true, Prompt: prompt, Pairs: pairs,
 	}, j.checks)
 	var errors []check.Finding
 	for _, f := range report.Findings {
@@ -182,4 +187,20 @@ func (j *job) faults(number int, text string, marks []article.Mark, prompt strin
 		}
 	}
 	return errors
+}
+
+// besideReach is how many segments before and after one a check sees: enough
+// to know a quotation that runs over several paragraphs.
+const besideReach = 3
+
+// beside returns a segment and those around it as pairs. They are marked as
+// kept: the checks find no fault with them, but see what stands beside.
+func (j *job) beside(number int) []check.Pair {
+	first, last := max(0, number-1-besideReach), min(len(j.article.Segments), number+besideReach)
+	pairs := make([]check.Pair, 0, last-first)
+	for i := first; i < last; i++ {
+		s := j.article.Segments[i]
+		pairs = append(pairs, check.Pair{Number: i + 1, Kind: s.Kind, Source: s.Text, Marks: s.Marks, Kept: true})
+	}
+	return pairs
 }

@@ -62,7 +62,7 @@ type Pair struct {
 	Source string
 	Target string // empty when the segment failed
 	Reason string // why it failed: "refused", "cut", "check"; empty when it did not
-	Kept   bool   // the source was in the target language already and was kept as it is
+	Kept   bool   // the source was in the target language already and was kept as it is, or stands there only for what is beside it
 
 	Marks, TargetMarks []article.Mark // the markup of source and target
 }

@@ -13,10 +13,14 @@ import (
 type facts struct {
 	sources, targets [][]token
 	article          string
+
+	sourceSigns, targetSigns []reading
+	quoting                  []quoting // of the sources
+	running                  []bool    // whether a source stands inside a quotation that an earlier one opened
 }
 
 func newFacts(pairs int) *facts {
-	return &facts{sources: make([][]token, pairs), targets: make([][]token, pairs)}
+	return &facts{sources: make([][]token, pairs), targets: make([][]token, pairs), sourceSigns: make([]reading, pairs), targetSigns: make([]reading, pairs)}
 }
 
 // sourceTokens returns the words of the source of doc.Pairs[i].

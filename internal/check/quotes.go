@@ -11,9 +11,14 @@ import (
 type quote struct{ start, end int }
 
 // pairedMarks maps each opening quotation mark to those that can close it.
+// German, Danish and Hungarian also turn the angles to the words: »so«.
 var pairedMarks = map[rune]string{
-	'“': "”\"", '«': "»", '„': "“”\"", '‹': "›", '「': "」", '『': "』", '"': "\"”", '”': "”", '‘': "’", '\'': "'",
+	'“': "”\"", '«': "»", '„': "“”\"‟", '‹': "›", '「': "」", '『': "』", '｢': "｣", '〝': "〞〟", '＂': "＂",
+	'"': "\"”", '”': "”", '»': "«»", '‚': "‘’", '‘': "’", '\'': "'",
 }
+
+// everyMark holds all marks that can quote, the apostrophes among them.
+const everyMark = "\"'“«„‹「『｢〝＂‘‚”»’"
 
 // longestQuote is in bytes. A mark whose partner is further away is an
 // apostrophe or lost its partner.
@@ -22,15 +27,14 @@ const longestQuote = 1500
 // quotedSpans returns the quotations of a text, in order; one inside another
 // is part of it. A mark that is not closed quotes nothing.
 func quotedSpans(text string) []quote {
-	if !strings.ContainsAny(text, "\"'“«„‹「『‘”") {
+	if !strings.ContainsAny(text, everyMark) {
 		return nil
 	}
 	var quotes []quote
 	for at := 0; at < len(text); {
 		r, n := utf8.DecodeRuneInString(text[at:])
-		marks, opens := pairedMarks[r]
-		if opens && opensQuote(text, at, n, r) {
-			if end := closing(text, at+n, marks); end > at+n {
+		if marks, opens := pairedMarks[r]; opens && opensQuote(text, at, n, r) {
+			if end := closing(text, at+n, r, marks); end > at+n {
 				quotes = append(quotes, quote{at + n, end})
 				_, m := utf8.DecodeRuneInString(text[end:])
 				at = end + m
@@ -42,35 +46,86 @@ func quotedSpans(text string) []quote {
 	return quotes
 }
 
-// opensQuote tells an opening mark from an apostrophe and a straight mark that
-// closes.
+// opensQuote tells an opening mark from an apostrophe, a mark inside a word and
+// a mark that closes.
 func opensQuote(text string, at, n int, mark rune) bool {
-	if mark != '\'' && mark != '‘' && mark != '"' && mark != '”' {
+	if !strings.ContainsRune("'‘\"“”»", mark) {
 		return true
 	}
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at+n:])
-	if at > 0 && (unicode.IsLetter(before) && mark != '"' || unicode.IsDigit(before)) || unicode.IsSpace(after) {
+	switch {
+	case mark == '“':
+		return !gershayim(text, at, n)
+	case unicode.IsSpace(after) || at > 0 && unicode.IsDigit(before):
+		return false
+	case mark == '»': // in French it closes, with a space before it and none or one after
+		return unicode.IsLetter(after) && !unicode.IsLetter(before)
+	case mark == '"':
+		return !gershayim(text, at, n)
+	case mark == '”' && gershayim(text, at, n):
 		return false
 	}
-	return mark == '"' || !unicode.IsDigit(after) // '90s
+	return !(at > 0 && unicode.IsLetter(before)) && !unicode.IsDigit(after) // '90s
 }
 
-// closing returns where the quotation that begins at from ends, or -1.
-func closing(text string, from int, marks string) int {
+// gershayim reports whether a double mark stands inside a Hebrew word and
+// makes it an acronym, צה"ל. After a prefix of one or two letters it opens a
+// quotation: ב"הארץ".
+func gershayim(text string, at, n int) bool {
+	after, m := utf8.DecodeRuneInString(text[at+n:])
+	if !hebrew(after) {
+		return false
+	}
+	letters, prefix := 0, true
+	for rest := text[:at]; ; letters++ {
+		r, size := utf8.DecodeLastRuneInString(rest)
+		if !hebrew(r) {
+			break
+		}
+		prefix = prefix && strings.ContainsRune("והבלמשכ", r)
+		rest = rest[:len(rest)-size]
+	}
+	next, _ := utf8.DecodeRuneInString(text[at+n+m:])
+	return letters > 0 && !(prefix && letters <= 2 && hebrew(next))
+}
+
+func hebrew(r rune) bool { return 'א' <= r && r <= 'ת' }
+
+// closing returns where the quotation that begins at from ends, or -1. A
+// quotation in the same marks inside it is part of it.
+func closing(text string, from int, open rune, marks string) int {
 	limit := min(len(text), from+longestQuote)
+	depth := 0
+	nests := !strings.ContainsRune(marks, open) && open != '„' && open != '‘'
 	for i, r := range text[from:limit] {
-		if !strings.ContainsRune(marks, r) {
+		if nests && r == open {
+			depth++
 			continue
 		}
-		at := from + i
-		after, _ := utf8.DecodeRuneInString(text[at+utf8.RuneLen(r):])
-		if (r == '\'' || r == '’') && (unicode.IsLetter(after) || i == 0) {
-			continue // an apostrophe
+		if !strings.ContainsRune(marks, r) || !closes(text, from, from+i, r) {
+			continue
 		}
-		return at
+		if depth == 0 {
+			return from + i
+		}
+		depth--
 	}
 	return -1
+}
+
+// closes tells a closing mark at text[at:] from an apostrophe and from a mark
+// inside a Hebrew word.
+func closes(text string, from, at int, mark rune) bool {
+	n := utf8.RuneLen(mark)
+	after, _ := utf8.DecodeRuneInString(text[at+n:])
+	switch mark {
+	case '\'', '’':
+		return !unicode.IsLetter(after) && at > from
+	case '"', '“', '”':
+		return !hebrew(after) || !gershayim(text, at, n)
+	}
+	return true
 }
 
 // inside reports whether text[start:end] lies in one of the quotations.
@@ -81,4 +136,59 @@ func inside(quotes []quote, start, end int) bool {
 		}
 	}
 	return false
+}
+
+// quoting is how a text quotes.
+type quoting struct {
+	spans  []quote
+	opens  bool // a mark opens what no mark closes
+	closes bool // a mark closes what no mark opened
+	titles bool // has title marks, 《》, which other languages write as quotation marks
+}
+
+// any reports whether a text has any mark of quotation.
+func (q quoting) any() bool { return len(q.spans) > 0 || q.opens || q.closes || q.titles }
+
+// paired reports whether each mark of a text has its partner.
+func (q quoting) paired() bool { return !q.opens && !q.closes }
+
+// readQuoting reads the marks of a text. Single marks count where they are
+// paired; alone they are apostrophes.
+func readQuoting(text string) quoting {
+	if !strings.ContainsAny(text, everyMark+"”»」』〞‟《〈") {
+		return quoting{}
+	}
+	q := quoting{spans: quotedSpans(text), titles: strings.ContainsAny(text, "《〈")}
+	from := 0
+	for _, s := range q.spans {
+		_, n := utf8.DecodeLastRuneInString(text[:s.start])
+		q.alone(text, from, s.start-n)
+		_, n = utf8.DecodeRuneInString(text[s.end:])
+		from = s.end + n
+	}
+	q.alone(text, from, len(text))
+	return q
+}
+
+// alone reads the marks of text[from:to], which have no partners.
+func (q *quoting) alone(text string, from, to int) {
+	for i, r := range text[from:to] {
+		at, n := from+i, utf8.RuneLen(r)
+		switch r {
+		case '«', '„', '「', '『':
+			q.opens = true
+		case '」', '』':
+			q.closes = true
+		case '"', '“', '”', '»', '＂', '‟':
+			before, _ := utf8.DecodeLastRuneInString(text[:at])
+			after, _ := utf8.DecodeRuneInString(text[at+n:])
+			switch {
+			case gershayim(text, at, n) || r == '"' && at > 0 && unicode.IsDigit(before): // an acronym, inches
+			case at+n < len(text) && !unicode.IsSpace(after) && (at == 0 || unicode.IsSpace(before) || strings.ContainsRune("([—–-:：", before)):
+				q.opens = true
+			case at > 0:
+				q.closes = true
+			}
+		}
+	}
 }
