@@ -18,7 +18,7 @@ func daysOf(doc Document, s Sentence) []Finding {
 	}
 	tokens := tokenize(s.Text)
 	mentions := daysIn(s.Text, tokens, doc.summaryTag())
-	if len(mentions) == 0 || doc.Published != "" && namesDay(tokens) {
+	if len(mentions) == 0 || doc.Published != "" && namesDay(calendarNames(s.Text, tokens, doc.summaryTag())) {
 		return nil
 	}
 	quotes := quotedSpans(s.Text)
@@ -41,14 +41,7 @@ func daysOf(doc Document, s Sentence) []Finding {
 	return findings
 }
 
-// calendar are the English weekdays and months; "may" and "march" are words of
-// their own and do not count here.
-var calendar = []string{
-	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-	"january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
-}
-
 // namesDay reports whether a sentence names a day beside its relative one.
-func namesDay(tokens []token) bool {
-	return slices.ContainsFunc(tokens, func(t token) bool { return slices.Contains(calendar, t.word) })
+func namesDay(names []calendarName) bool {
+	return slices.ContainsFunc(names, func(n calendarName) bool { return n.sure })
 }
