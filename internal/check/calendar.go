@@ -174,6 +174,12 @@ func (s calendarSide) mayMean(other calendarSide, class calendarClass) bool {
 	if class == monthName && (s.hasOtherMonth() || other.hasOtherMonth()) {
 		return true
 	}
+	return s.roughly(class)
+}
+
+// roughly reports whether a text has a phrase that can stand for a name of the
+// class, such as "the next day" and "last month".
+func (s calendarSide) roughly(class calendarClass) bool {
 	t := calendarOf(s.tag)
 	if len(t.byRune) > 0 {
 		return slices.ContainsFunc(t.roughText[class], func(text string) bool { return strings.Contains(s.text, text) })
