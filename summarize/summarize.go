@@ -44,8 +44,8 @@ type Summarizer struct {
 	Escalate *llm.Candidate
 	Repair   int // rounds of repair; 0 is one, a negative number none
 	Policy   check.Policy
-	Watch   func(Event)
-	Warn    func(error) // a stored answer that could not be forgotten
+	Watch    func(Event)
+	Warn     func(error) // a stored answer that could not be forgotten
 }
 
 // Result is a summary and what it took. With an error Answers and Asked hold

@@ -5,20 +5,25 @@ import "slices"
 var summaryDates = Check{
 	Name:     "summary-dates",
 	Category: "accuracy/other",
-	About:    "the summary names days by date or weekday, not as \"today\" or \"tomorrow\"",
-	Run:      eachSentence(daysOf),
+	About:    "the summary's weekdays and months are those of its evidence, and it names no day \"today\" or \"tomorrow\"",
+	Run:      eachSentence(datesOf),
+}
+
+func datesOf(doc Document, s Sentence) []Finding {
+	tokens := tokenize(s.Text)
+	names := calendarNames(s.Text, tokens, doc.summaryTag())
+	return append(daysOf(doc, s, tokens, names), calendarIn(doc, s, names)...)
 }
 
 // daysOf finds relative days outside quotations. An extractive summary cannot
 // name the day; it only matters there when nobody knows it.
-func daysOf(doc Document, s Sentence) []Finding {
+func daysOf(doc Document, s Sentence, tokens []token, names []calendarName) []Finding {
 	extractive := doc.Summary.Extractive
 	if extractive && doc.Published != "" {
 		return nil
 	}
-	tokens := tokenize(s.Text)
 	mentions := daysIn(s.Text, tokens, doc.summaryTag())
-	if len(mentions) == 0 || doc.Published != "" && namesDay(tokens) {
+	if len(mentions) == 0 || doc.Published != "" && namesDay(names) {
 		return nil
 	}
 	quotes := quotedSpans(s.Text)
@@ -41,14 +46,7 @@ func daysOf(doc Document, s Sentence) []Finding {
 	return findings
 }
 
-// calendar are the English weekdays and months; "may" and "march" are words of
-// their own and do not count here.
-var calendar = []string{
-	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-	"january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
-}
-
 // namesDay reports whether a sentence names a day beside its relative one.
-func namesDay(tokens []token) bool {
-	return slices.ContainsFunc(tokens, func(t token) bool { return slices.Contains(calendar, t.word) })
+func namesDay(names []calendarName) bool {
+	return slices.ContainsFunc(names, func(n calendarName) bool { return n.sure })
 }

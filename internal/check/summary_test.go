@@ -150,8 +150,41 @@ func TestSummaryDates(t *testing.T) {
 		{name: "resolved beside it", text: "The draft is due tomorrow, Tuesday.", evidence: []int{5}, published: "2026-11-23"},
 		{name: "resolved", text: "The draft is due on Tuesday.", evidence: []int{5}, published: "2026-11-23"},
 		{name: "quoted", text: `He said "today is the day".`, evidence: []int{2}},
+		{name: "resolved wrongly", text: "The draft is due on Wednesday.", evidence: []int{5}, published: "2026-11-23", want: `error Wednesday is "tomorrow" in [5], which is Tuesday, 24 November`},
+		{name: "in UTC, near midnight", text: "The draft is due on Wednesday.", evidence: []int{5}, published: "2026-11-23T20:00:00Z"},
+		{name: "resolved from another segment", text: "The aid is due on Tuesday.", evidence: []int{3}, published: "2026-11-23", want: "warning Tuesday is not in its evidence [3]; it is in [5]"},
+		{name: "resolved month", text: "The draft is due on 24 November.", evidence: []int{5}, published: "2026-11-23"},
+		{name: "invented", text: "The aid is due in March.", evidence: []int{3}, published: "2026-11-23", want: "warning March is nowhere in the article"},
+		{name: "may and march", text: "They may march on.", evidence: []int{3}},
 		{name: "possessive", text: "Today's meeting.", evidence: []int{2}, want: `warning "today": publication date unknown; leave the day out or set --published`},
 	})
+}
+
+// TestSummaryCalendar compares with evidence in several languages, translated
+// or not.
+func TestSummaryCalendar(t *testing.T) {
+	rows := []struct{ name, tag, source, target, text, want string }{
+		{"kept", "ar", "قال يوم الخميس", "He said on Thursday", "He spoke on Thursday.", ""},
+		{"changed", "ar", "قال يوم الخميس", "He said on Thursday", "He spoke on Friday.", "error Friday is Thursday in [1]"},
+		{"from the source", "ru", "в среду, 3 мая", "", "He spoke on Wednesday, May 3.", ""},
+		{"from the source, changed", "ru", "в пятницу, 3 мая", "", "He spoke on Friday, June 3.", "error June is мая (May) in [1]"},
+		{"Levantine", "ar", "في 3 شباط", "", "He spoke on 3 February.", ""},
+		{"number", "de", "am 23.11.2026", "", "He spoke on 23 November.", ""},
+		{"one more than the evidence", "fr", "mardi", "on Tuesday", "He spoke on Tuesday and Friday.", "warning Friday is nowhere in the article"},
+		{"last month", "fr", "le mois dernier", "last month", "He spoke in September.", ""},
+		{"not last month", "fr", "le mois dernier", "last month", "He spoke in July.", "warning July is nowhere in the article"},
+		{"language without a calendar", "yo", "Wọ́n pàdé", "", "They met on Friday.", ""},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			doc := Document{SourceLanguage: row.tag, TargetLanguage: "en", Translated: row.target != "", Published: "2018-10-01",
+				Pairs:   []Pair{{Number: 1, Source: row.source, Target: row.target}},
+				Summary: &Summary{Language: "en", Sentences: []Sentence{{Place: SummaryDek, Text: row.text, Evidence: []int{1}}}}}
+			report := Run(doc, []Check{summaryDates})
+			compare(t, report, row.want)
+			checkEvidence(t, doc, report)
+		})
+	}
 }
 
 func TestSummaryLimits(t *testing.T) {
