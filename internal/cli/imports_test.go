@@ -34,6 +34,7 @@ var allowed = map[string][]string{
 	"dragoman/internal/markup":            {"internal/article"},
 	"dragoman/internal/read/markdown":     {"internal/article", "internal/language"},
 	"dragoman/internal/digest":            {"internal/article", "internal/check"},
+	"dragoman/internal/eval/seed":         {"internal/language"},
 	"dragoman/internal/digest/digesttest": {"internal/digest"},
 	"dragoman/internal/render":            {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/markup"},
 	"dragoman/internal/llm/openai":        {"internal/llm", "internal/llm/transport"},
