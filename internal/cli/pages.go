@@ -130,10 +130,10 @@ type lazyPages struct {
 
 func newLazyPages(a *app) *lazyPages { return &lazyPages{sync.OnceValues(a.pages)} }
 
-func (p *lazyPages) Get(ctx context.Context, url string) (fetch.Page, error) {
+func (p *lazyPages) Follow(ctx context.Context, url, named string) (fetch.Page, error) {
 	client, err := p.make()
 	if err != nil {
 		return fetch.Page{}, err
 	}
-	return client.Get(ctx, url)
+	return client.Follow(ctx, url, named)
 }

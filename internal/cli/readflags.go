@@ -53,8 +53,8 @@ func (r *readFlags) add(a *app, cmd *cobra.Command) {
 	f.StringVar(&r.meta.ID, "id", "", "its id in the record")
 	f.StringArrayVar(&r.keep, "keep", nil, "keep what was left out and holds this `text`; may be repeated")
 	f.StringArrayVar(&r.drop, "drop", nil, "leave out what holds this `text`; may be repeated")
-	f.StringArrayVar(&r.header, "header", nil, "send this header to the site, as 'Name: value'; may be repeated")
-	f.StringVar(&r.cookieFile, "cookie-file", "", "send the site's cookies in this `file` of a browser (Netscape format)")
+	f.StringArrayVar(&r.header, "header", nil, "send this header to the host you name, as 'Name: value'; may be repeated")
+	f.StringVar(&r.cookieFile, "cookie-file", "", "send the cookies in this `file` of a browser (Netscape format), each where it says")
 	for _, s := range []settingFlag{
 		{name: "from", key: "from", about: "the source language, such as ar"},
 		{name: "paragraphs", key: "read.paragraphs", about: "what ends a paragraph: blank, line or wrap", values: []string{"blank", "line", "wrap"}},

@@ -48,7 +48,7 @@ func (f *Finder) listFile(ctx context.Context, name, at string) Found {
 	if err != nil {
 		return failed(name, err)
 	}
-	return f.several(ctx, data, read.Origin{Source: name})
+	return f.several(ctx, data, origin{Origin: read.Origin{Source: name}, leads: notNamed})
 }
 
 // listSize is the largest file of several articles. Each article in it has the

@@ -17,7 +17,7 @@ import (
 
 // several returns the articles in data: those of a feed, of a list of feeds, of
 // records, or the one that it is.
-func (f *Finder) several(ctx context.Context, data []byte, from read.Origin) Found {
+func (f *Finder) several(ctx context.Context, data []byte, from origin) Found {
 	text, err := read.Text(data, from.Charset)
 	switch {
 	case err != nil: // the reader says what is wrong with it
@@ -28,30 +28,33 @@ func (f *Finder) several(ctx context.Context, data []byte, from read.Origin) Fou
 	case record.Is(text):
 		return f.records(text, from)
 	}
-	return f.single(data, from)
+	return f.single(data, from.Origin)
 }
 
-// feeds returns the entries of every feed in a list.
-func (f *Finder) feeds(ctx context.Context, text string, from read.Origin) Found {
+// feeds returns the entries of every feed in a list. A list in a list is not
+// read: two that name each other would never end.
+func (f *Finder) feeds(ctx context.Context, text string, from origin) Found {
+	if f.named != "" {
+		return failed(from.Source, unreadable(from, errors.New("is a list of feeds in a list of feeds; name it to read it")))
+	}
 	outlines, err := feed.OPML(text)
+	if err == nil && len(outlines) == 0 {
+		err = errors.New("no feed is in this list")
+	}
 	if err != nil {
 		return failed(from.Source, unreadable(from, err))
 	}
 	names := make([]string, len(outlines))
 	for i, o := range outlines {
-		if names[i] = o.URL; !isURL(o.URL) {
-			return failed(from.Source, unreadable(from, fmt.Errorf("%q is no address of a feed", o.URL)))
-		}
-	}
-	if len(names) == 0 {
-		return failed(from.Source, unreadable(from, fmt.Errorf("no feed is in this list")))
+		names[i] = o.URL
 	}
 	listed := *f
+	listed.named = from.leads
 	return listed.Find(ctx, names)
 }
 
 // feed returns the entries of a feed that are new.
-func (f *Finder) feed(text string, from read.Origin) Found {
+func (f *Finder) feed(text string, from origin) Found {
 	parsed, err := feed.Parse(text, from.URL)
 	if err != nil {
 		return failed(from.Source, unreadable(from, err))
@@ -98,7 +101,7 @@ func markOf(feed, id string) string {
 }
 
 // entry returns the item of one entry of a feed.
-func (f *Finder) entry(parsed feed.Feed, e feed.Entry, mark string, from read.Origin) Item {
+func (f *Finder) entry(parsed feed.Feed, e feed.Entry, mark string, from origin) Item {
 	name := e.URL
 	if name == "" {
 		name = from.Source + "#" + e.ID
@@ -111,7 +114,7 @@ func (f *Finder) entry(parsed feed.Feed, e feed.Entry, mark string, from read.Or
 		if !f.Full || e.URL == "" {
 			return read.Entry(e, parsed, name, f.Read)
 		}
-		p, err := f.Pages.Get(ctx, e.URL)
+		p, err := f.Pages.Follow(ctx, e.URL, from.leads)
 		if err != nil {
 			return article.Article{}, err
 		}
@@ -123,7 +126,7 @@ func (f *Finder) entry(parsed feed.Feed, e feed.Entry, mark string, from read.Or
 }
 
 // records returns the articles of a file of records.
-func (f *Finder) records(text string, from read.Origin) Found {
+func (f *Finder) records(text string, from origin) Found {
 	var found Found
 	for r, err := range record.All(strings.NewReader(text), record.Options{Fields: f.Fields, MaxSize: int(f.Read.MaxSize)}) {
 		if f.Limit > 0 && len(found.Items) == f.Limit {
@@ -150,7 +153,7 @@ func stemOf(r record.Record) string {
 
 // unreadable gives an error of a feed or record the form of a reader's, so that
 // it ends the program as one.
-func unreadable(from read.Origin, err error) error {
+func unreadable(from origin, err error) error {
 	e := &read.Error{Source: from.Source, Offset: -1, Message: err.Error(), Err: err}
 	var inFeed *feed.Error
 	var inRecord *record.Error

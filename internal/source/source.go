@@ -8,6 +8,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"strings"
@@ -23,7 +24,10 @@ import (
 
 // Getter fetches pages and feeds.
 type Getter interface {
-	Get(ctx context.Context, url string) (fetch.Page, error)
+	// Follow fetches an address to which named has led. What the user gave for
+	// the host of named goes to no other; the two are the same where the user
+	// named the address.
+	Follow(ctx context.Context, url, named string) (fetch.Page, error)
 }
 
 // Finder finds articles. Its functions must be safe for concurrent use.
@@ -39,12 +43,19 @@ type Finder struct {
 	Limit     int // articles of one feed or file of records; 0: all
 	Fields    record.Fields
 	Seen      func(mark string) bool // whether an entry of a feed was read before; nil: none was
-	Jobs      int                    // names looked at at once
+	Jobs      int                    // names looked at, and pages fetched, at once
+
+	named string        // what leads to the addresses looked at: a list of feeds, or notNamed; empty: the user
+	slots chan struct{} // one for each page on its way, shared with the lists of feeds
 }
+
+// notNamed stands for what led to an address and is at no host that the user
+// named.
+const notNamed = "-"
 
 // Item is one article to come.
 type Item struct {
-	Name string // as the user named it, or as its feed or file names it
+	Name string // as the user named it, or as its feed or file names it; without a password
 	Stem string // what an output file can be named after; may be empty
 	File bool   // it is a file or standard input: nothing else of the run has its name
 	Mark string // what Seen is asked for, to be remembered once the record is made; empty: nothing
@@ -69,12 +80,16 @@ func (f *Found) add(more Found) {
 // an item, too, and its error comes when it is opened, so that one bad name
 // stops no run.
 func (f *Finder) Find(ctx context.Context, names []string) Found {
+	run := *f
+	if run.slots == nil {
+		run.slots = make(chan struct{}, max(f.Jobs, 1))
+	}
 	parts := make([]Found, len(names))
 	var g errgroup.Group
-	g.SetLimit(max(f.Jobs, 1))
+	g.SetLimit(cap(run.slots))
 	for i, name := range names {
 		g.Go(func() error {
-			parts[i] = f.one(ctx, name)
+			parts[i] = run.one(ctx, name)
 			return nil
 		})
 	}
@@ -93,7 +108,7 @@ func (f *Finder) one(ctx context.Context, name string) Found {
 		if err != nil {
 			return failed(name, err)
 		}
-		return f.several(ctx, data, read.Origin{Source: name})
+		return f.several(ctx, data, origin{Origin: read.Origin{Source: name}, leads: notNamed})
 	case isAddress(name):
 		return f.page(ctx, name)
 	}
@@ -107,19 +122,35 @@ func isAddress(name string) bool {
 	return found && rest != "" && scheme != "" && strings.Trim(strings.ToLower(scheme), "abcdefghijklmnopqrstuvwxyz0123456789+-.") == ""
 }
 
-// isURL reports whether a name is the address of a page.
-func isURL(name string) bool {
-	scheme, rest, found := strings.Cut(name, "://")
-	return found && rest != "" && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+// origin is where something that may hold several articles is from.
+type origin struct {
+	read.Origin
+	leads string // what the fetcher is told has led to the addresses in it
 }
 
 // page fetches what stands at an address.
 func (f *Finder) page(ctx context.Context, name string) Found {
-	p, err := f.Pages.Get(ctx, name)
+	p, err := f.fetch(ctx, name)
 	if err != nil {
 		return failed(name, err)
 	}
-	return f.several(ctx, p.Body, originOf(name, p))
+	from := origin{originOf(name, p), notNamed}
+	if f.named == "" {
+		from.leads = name
+	}
+	return f.several(ctx, p.Body, from)
+}
+
+// fetch waits until fewer pages than may be are on their way. It holds its place
+// for the page alone: a list of feeds has them fetched in places of their own.
+func (f *Finder) fetch(ctx context.Context, address string) (fetch.Page, error) {
+	select {
+	case f.slots <- struct{}{}:
+		defer func() { <-f.slots }()
+		return f.Pages.Follow(ctx, address, cmp.Or(f.named, address))
+	case <-ctx.Done():
+		return fetch.Page{}, ctx.Err()
+	}
 }
 
 func originOf(name string, p fetch.Page) read.Origin {
@@ -128,14 +159,14 @@ func originOf(name string, p fetch.Page) read.Origin {
 
 // single is the item of one article that is here already.
 func (f *Finder) single(data []byte, from read.Origin) Found {
-	return Found{Items: []Item{{Name: from.Source, Stem: stem(from.Source), File: !isURL(from.Source), Open: func(context.Context) (article.Article, error) {
+	return Found{Items: []Item{{Name: from.Source, Stem: stem(from.Source), File: !isAddress(from.Source), Open: func(context.Context) (article.Article, error) {
 		return read.Bytes(data, from, f.Read)
 	}}}}
 }
 
 // failed is the item of a name that cannot be read.
 func failed(name string, err error) Found {
-	return Found{Items: []Item{{Name: name, Stem: stem(name), File: !isURL(name), Open: func(context.Context) (article.Article, error) {
+	return Found{Items: []Item{{Name: name, Stem: stem(name), File: !isAddress(name), Open: func(context.Context) (article.Article, error) {
 		return article.Article{}, err
 	}}}}
 }

@@ -21,7 +21,7 @@ import (
 // web is a Getter of pages in memory.
 type web map[string]string
 
-func (w web) Get(_ context.Context, url string) (fetch.Page, error) {
+func (w web) Follow(_ context.Context, url, _ string) (fetch.Page, error) {
 	text, ok := w[url]
 	if !ok {
 		return fetch.Page{}, errors.New(url + ": not found")
