@@ -167,7 +167,7 @@ func (a *app) readInput(ctx context.Context, input string) (article.Article, err
 		return article.Article{}, err
 	}
 	if n := len(in.items); n != 1 {
-		return article.Article{}, fail(exitUsage, fmt.Errorf("%s holds %d articles; one is needed here", input, n), "see them: dragoman read --format jsonl "+input)
+		return article.Article{}, fail(exitUsage, fmt.Errorf("%s holds %d articles; one is needed here", source.Shown(input), n), "see them: dragoman read --format jsonl "+source.Shown(input))
 	}
 	return in.items[0].Open(ctx)
 }

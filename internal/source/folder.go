@@ -48,7 +48,16 @@ func (f *Finder) listFile(ctx context.Context, name, at string) Found {
 	if err != nil {
 		return failed(name, err)
 	}
-	return f.several(ctx, data, origin{Origin: read.Origin{Source: name}, leads: notNamed})
+	return f.several(ctx, data, origin{Origin: read.Origin{Source: name}, leads: notNamed, mark: absolute(at)})
+}
+
+// absolute returns the path by which a file is remembered, whatever folder the
+// program is started in.
+func absolute(at string) string {
+	if abs, err := filepath.Abs(at); err == nil {
+		return abs
+	}
+	return at
 }
 
 // listSize is the largest file of several articles. Each article in it has the

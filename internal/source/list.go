@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -64,11 +65,11 @@ func (f *Finder) feed(text string, from origin) Found {
 	}
 	var found Found
 	for _, e := range parsed.Entries {
-		mark := markOf(from.Source, e.ID)
+		mark := markOf(cmp.Or(from.mark, parsed.Link), e.ID)
 		switch {
 		case f.isOld(e):
 			found.Older++
-		case f.Seen != nil && f.Seen(mark):
+		case mark != "" && f.Seen != nil && f.Seen(mark):
 			found.Seen++
 		case f.Limit == 0 || len(found.Items) < f.Limit:
 			found.Items = append(found.Items, f.entry(parsed, e, mark, from))
@@ -93,28 +94,27 @@ func (f *Finder) isOld(e feed.Entry) bool {
 	return false
 }
 
-// markOf returns what is remembered of an entry. Ids are unique in their feed
-// only.
+// markOf returns what is remembered of an entry: nothing where its feed has no
+// name of its own. Ids are unique in their feed only.
 func markOf(feed, id string) string {
+	if feed == "" {
+		return ""
+	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q", feed, id))
 	return hex.EncodeToString(sum[:])
 }
 
 // entry returns the item of one entry of a feed.
 func (f *Finder) entry(parsed feed.Feed, e feed.Entry, mark string, from origin) Item {
-	name := e.URL
-	if name == "" {
-		name = from.Source + "#" + e.ID
-	}
-	item := Item{Name: name, Mark: mark, Stem: e.Title}
-	if item.Stem == "" {
-		item.Stem = stem(name)
-	}
+	link := e.URL
+	e.URL = Shown(link)
+	name := cmp.Or(e.URL, from.Source+"#"+e.ID)
+	item := Item{Name: name, Mark: mark, Stem: cmp.Or(e.Title, stem(name))}
 	item.Open = func(ctx context.Context) (article.Article, error) {
-		if !f.Full || e.URL == "" {
+		if !f.Full || link == "" {
 			return read.Entry(e, parsed, name, f.Read)
 		}
-		p, err := f.Pages.Follow(ctx, e.URL, from.leads)
+		p, err := f.Pages.Follow(ctx, link, from.leads)
 		if err != nil {
 			return article.Article{}, err
 		}

@@ -122,19 +122,29 @@ func isAddress(name string) bool {
 	return found && rest != "" && scheme != "" && strings.Trim(strings.ToLower(scheme), "abcdefghijklmnopqrstuvwxyz0123456789+-.") == ""
 }
 
+// Shown returns a name as it may stand in messages and records: an address
+// without the user and password in it.
+func Shown(name string) string {
+	if !isAddress(name) || !strings.Contains(name, "@") {
+		return name
+	}
+	return fetch.Redact(name)
+}
+
 // origin is where something that may hold several articles is from.
 type origin struct {
 	read.Origin
 	leads string // what the fetcher is told has led to the addresses in it
+	mark  string // what entries of a feed are remembered under; empty: the site that the feed names
 }
 
 // page fetches what stands at an address.
 func (f *Finder) page(ctx context.Context, name string) Found {
 	p, err := f.fetch(ctx, name)
 	if err != nil {
-		return failed(name, err)
+		return failed(Shown(name), err)
 	}
-	from := origin{originOf(name, p), notNamed}
+	from := origin{Origin: originOf(Shown(name), p), leads: notNamed, mark: Shown(name)}
 	if f.named == "" {
 		from.leads = name
 	}
