@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -95,6 +96,11 @@ func (r *readFlags) check(now time.Time) error {
 	}
 	if r.limit < 0 {
 		return fail(exitUsage, fmt.Errorf("--limit %d: it is less than nothing", r.limit))
+	}
+	for _, pattern := range r.glob {
+		if _, err := path.Match(pattern, ""); err != nil {
+			return fail(exitUsage, fmt.Errorf("--glob %q is no pattern", pattern), `write it as '*.html'; a \ goes before a character that is meant as it is`)
+		}
 	}
 	var err error
 	if r.fields, err = record.ParseFields(r.field); err != nil {
