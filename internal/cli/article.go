@@ -148,12 +148,15 @@ func (c *articleCommand) target(in *inputs) (*target, error) {
 	return out, nil
 }
 
-// inputs returns the articles of the run.
+// inputs returns the articles of the run, without the entries of feeds that
+// seen knows.
 func (c *articleCommand) inputs(ctx context.Context, args []string, seen func(string) bool) (*inputs, error) {
 	if c.open != nil {
 		return &inputs{items: []source.Item{{Name: args[0], Stem: "demo", Open: c.open}}}, nil
 	}
-	return c.find(ctx, args, seen)
+	finder := c.finder()
+	finder.Seen, finder.Out = seen, c.path(c.dir)
+	return c.find(ctx, args, finder)
 }
 
 // shareSegments lets copies share their translation where nothing is kept on

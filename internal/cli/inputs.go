@@ -35,14 +35,13 @@ func (in *inputs) names() []string {
 }
 
 // find returns the articles that the arguments stand for, standard input
-// without any. seen tells entries of feeds that are to be skipped; it may be
-// nil.
-func (a *app) find(ctx context.Context, args []string, seen func(string) bool) (*inputs, error) {
+// without any.
+func (a *app) find(ctx context.Context, args []string, finder *source.Finder) (*inputs, error) {
 	names, err := a.named(ctx, args)
 	if err != nil {
 		return nil, err
 	}
-	found := a.finder(seen).Find(ctx, names)
+	found := finder.Find(ctx, names)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
@@ -143,12 +142,12 @@ func (a *app) oneArticle(articles int) error {
 }
 
 // finder returns what finds articles, as flags and settings say.
-func (a *app) finder(seen func(string) bool) *source.Finder {
+func (a *app) finder() *source.Finder {
 	r := a.read
 	return &source.Finder{
 		Read: a.readOptions(), Path: a.path, Stdin: a.askedStdin, Pages: newLazyPages(a),
 		Recursive: r.recursive, Glob: r.glob, Full: r.full, Since: r.sinceTime, Limit: r.limit,
-		Fields: r.fields, Seen: seen, Jobs: a.settings.Jobs,
+		Fields: r.fields, Jobs: a.settings.Jobs,
 	}
 }
 
@@ -162,7 +161,7 @@ func (a *app) askedStdin(ctx context.Context) io.Reader {
 
 // readInput reads the one article that an argument stands for.
 func (a *app) readInput(ctx context.Context, input string) (article.Article, error) {
-	in, err := a.find(ctx, []string{input}, nil)
+	in, err := a.find(ctx, []string{input}, a.finder())
 	if err != nil {
 		return article.Article{}, err
 	}

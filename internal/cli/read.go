@@ -45,7 +45,7 @@ func (c *readCommand) run(ctx context.Context, args []string) error {
 	if !slices.Contains(readFormats, c.format) {
 		return fail(exitUsage, fmt.Errorf("unknown format %q for read", c.format), "choose one of: "+strings.Join(readFormats, ", "))
 	}
-	in, err := c.find(ctx, args, nil)
+	in, err := c.find(ctx, args, c.finder())
 	if err != nil {
 		return err
 	}

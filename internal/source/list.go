@@ -136,19 +136,22 @@ func (f *Finder) records(text string, from origin) Found {
 			found.add(failed(from.Source, unreadable(from, err)))
 			continue
 		}
-		name := fmt.Sprintf("%s:%d", from.Source, r.Line)
-		found.Items = append(found.Items, Item{Name: name, Stem: stemOf(r), Open: func(context.Context) (article.Article, error) {
-			return read.Record(r, name, f.Read)
-		}})
+		found.Items = append(found.Items, f.record(r, from.Source))
 	}
 	return found
 }
 
-func stemOf(r record.Record) string {
+// record returns the item of one record. People find it by its line; what
+// identifies it is its id, since lines move when records are added.
+func (f *Finder) record(r record.Record, source string) Item {
+	name := fmt.Sprintf("%s:%d", source, r.Line)
+	item := Item{Name: name, Stem: cmp.Or(r.ID, r.Title), Open: func(context.Context) (article.Article, error) {
+		return read.Record(r, name, f.Read)
+	}}
 	if r.ID != "" {
-		return r.ID
+		item.Key = source + "#" + r.ID
 	}
-	return r.Title
+	return item
 }
 
 // unreadable gives an error of a feed or record the form of a reader's, so that

@@ -8,6 +8,7 @@
 package source
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"io"
@@ -44,6 +45,7 @@ type Finder struct {
 	Fields    record.Fields
 	Seen      func(mark string) bool // whether an entry of a feed was read before; nil: none was
 	Jobs      int                    // names looked at, and pages fetched, at once
+	Out       string                 // a folder that is not read when it is below another; may be empty
 
 	named string        // what leads to the addresses looked at: a list of feeds, or notNamed; empty: the user
 	slots chan struct{} // one for each page on its way, shared with the lists of feeds
@@ -56,6 +58,7 @@ const notNamed = "-"
 // Item is one article to come.
 type Item struct {
 	Name string // as the user named it, or as its feed or file names it; without a password
+	Key  string // what identifies it when its name may come to mean another: a record's id; may be empty
 	Stem string // what an output file can be named after; may be empty
 	File bool   // it is a file or standard input: nothing else of the run has its name
 	Mark string // what Seen is asked for, to be remembered once the record is made; empty: nothing
@@ -104,16 +107,36 @@ func (f *Finder) Find(ctx context.Context, names []string) Found {
 func (f *Finder) one(ctx context.Context, name string) Found {
 	switch {
 	case name == "-":
-		data, err := read.Load(f.Stdin(ctx), name, f.Read.MaxSize)
-		if err != nil {
-			return failed(name, err)
-		}
-		return f.several(ctx, data, origin{Origin: read.Origin{Source: name}, leads: notNamed})
+		return f.stdin(ctx)
 	case isAddress(name):
 		return f.page(ctx, name)
 	}
 	return f.file(ctx, name)
 }
+
+// stdin reads standard input. What it may hold is seen by its beginning: several
+// articles may be longer than one.
+func (f *Finder) stdin(ctx context.Context) Found {
+	in := f.Stdin(ctx)
+	var start bytes.Buffer
+	if _, err := io.CopyN(&start, in, headBytes); err != nil {
+		in = ended{err} // a terminal would ask for another end
+	}
+	limit := f.Read.MaxSize
+	if mayHoldSeveral(start.Bytes()) {
+		limit = listSize
+	}
+	data, err := read.Load(io.MultiReader(&start, in), "-", limit)
+	if err != nil {
+		return failed("-", err)
+	}
+	return f.several(ctx, data, origin{Origin: read.Origin{Source: "-"}, leads: notNamed})
+}
+
+// ended is a stream after its end, or after its error.
+type ended struct{ err error }
+
+func (e ended) Read([]byte) (int, error) { return 0, e.err }
 
 // isAddress reports whether a name begins with a scheme, whatever it is; that
 // only web addresses can be fetched is the fetcher's to say.

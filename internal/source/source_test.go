@@ -221,3 +221,57 @@ func TestMaxSize(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+// The limit is of one article: records on standard input may be longer together.
+func TestStandardInputOfSeveral(t *testing.T) {
+	line := `{"id":"n","text":"` + strings.Repeat("Le conseil a voté le budget. ", 20) + `"}` + "\n"
+	for in, want := range map[string]int{strings.Repeat(line, 20): 20, "Titre\n\n" + strings.Repeat("Le conseil a voté. ", 500): 1} {
+		f := web{}.finder(t.TempDir())
+		f.Read.MaxSize = 2000
+		f.Stdin = func(context.Context) io.Reader { return strings.NewReader(in) }
+		items := f.Find(t.Context(), []string{"-"}).Items
+		if len(items) != want {
+			t.Fatalf("%d items, want %d", len(items), want)
+		}
+		if _, err := items[0].Open(t.Context()); (err == nil) != (want > 1) {
+			t.Errorf("%d articles: %v", want, err)
+		}
+	}
+}
+
+// endsOnce is a terminal: who reads after the end has to be told again.
+type endsOnce struct {
+	io.Reader
+	over bool
+}
+
+func (e *endsOnce) Read(p []byte) (int, error) {
+	if e.over {
+		panic("read after the end")
+	}
+	n, err := e.Reader.Read(p)
+	e.over = err == io.EOF
+	return n, err
+}
+
+func TestStandardInputEndsOnce(t *testing.T) {
+	f := web{}.finder(t.TempDir())
+	f.Stdin = func(context.Context) io.Reader { return &endsOnce{Reader: strings.NewReader(story)} }
+	if got := outline(t, f.Find(t.Context(), []string{"-"})); got[0] != "- 2" {
+		t.Errorf("got %v", got)
+	}
+}
+
+// What identifies a record is its id, wherever it stands.
+func TestKeysOfRecords(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.jsonl", `{"id":"n2","text":"Le port."}`+"\n"+`{"text":"Le quai."}`)
+	write(t, dir, "b/a.jsonl", `{"id":"n1","text":"La ville."}`+"\n"+`{"id":"n2","text":"Le port."}`)
+	f := web{}.finder(dir)
+	before := f.Find(t.Context(), []string{"a.jsonl"}).Items
+	f = web{}.finder(filepath.Join(dir, "b"))
+	after := f.Find(t.Context(), []string{"a.jsonl"}).Items
+	if before[0].Key == "" || before[0].Key != after[1].Key || before[1].Key != "" || after[0].Key == after[1].Key {
+		t.Errorf("keys %q, %q and %q, %q", before[0].Key, before[1].Key, after[0].Key, after[1].Key)
+	}
+}
