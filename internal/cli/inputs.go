@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"unicode"
@@ -175,7 +176,7 @@ func (a *app) readInput(ctx context.Context, input string) (article.Article, err
 // it, and counts its lines.
 func (in *inputs) open(ctx context.Context, i int) (article.Article, error) {
 	a, err := in.items[i].Open(ctx)
-	if err == nil && a.Extra["summary_only"] == true {
+	if err == nil && slices.Contains(a.Caveats, article.SummaryOnly) {
 		in.short.Add(1)
 	}
 	if err != nil || in.copies == nil {
@@ -241,15 +242,18 @@ func safeWords(line string) string {
 }
 
 // caveat says what an article is not, whole or read as its site's rule wants.
+// That it is a summary is said once for the run.
 func (a *app) caveat(w io.Writer, name string, art article.Article) {
 	if a.settings.Quiet {
 		return
 	}
-	if art.Extra["paywalled"] == true {
-		fmt.Fprintf(w, "%s: the page shows only the beginning; the rest is for subscribers (--cookie-file)\n", render.Line(name))
-	}
-	if rule, ok := art.Extra["site_rule"].(string); ok {
-		fmt.Fprintf(w, "%s: %s; it was read without\n", render.Line(name), render.Line(rule))
+	for _, c := range art.Caveats {
+		switch c {
+		case article.Paywalled:
+			fmt.Fprintf(w, "%s: the page shows only the beginning; the rest is for subscribers (--cookie-file)\n", render.Line(name))
+		case article.NoSiteRule:
+			fmt.Fprintf(w, "%s: the content selector of the site's rule matched nothing; it was read without\n", render.Line(name))
+		}
 	}
 }
 
@@ -257,9 +261,12 @@ func (a *app) caveat(w io.Writer, name string, art article.Article) {
 // article.
 func (a *app) unused(w io.Writer, art article.Article) {
 	keep, drop := read.Unused(art, a.readOptions())
-	for name, texts := range map[string][]string{"--keep": keep, "--drop": drop} {
-		for _, text := range texts {
-			fmt.Fprintf(w, "%s %q: no block of the article holds it\n", name, render.Line(text))
+	for _, f := range []struct {
+		name  string
+		texts []string
+	}{{"--keep", keep}, {"--drop", drop}} {
+		for _, text := range f.texts {
+			fmt.Fprintf(w, "%s %q: no block of the article holds it\n", f.name, render.Line(text))
 		}
 	}
 }

@@ -58,7 +58,7 @@ func Entry(e feed.Entry, in feed.Feed, source string, opt Options) (article.Arti
 	var of *Error
 	switch {
 	case err == nil && short:
-		a.Extra["summary_only"] = true
+		a.Caveats = append(a.Caveats, article.SummaryOnly)
 	case errors.As(err, &of) && of.Hint == "" && e.URL != "":
 		of.Hint = "its page may have more: --full"
 	}

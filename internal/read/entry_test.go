@@ -3,6 +3,7 @@ package read
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"testing"
 
 	"dragoman/internal/article"
@@ -39,6 +40,15 @@ func TestRecordBlocks(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// A record that says of itself what only the program finds out is not believed.
+func TestRecordsForgeNoCaveats(t *testing.T) {
+	rec := record.Record{Title: "Un titre", Text: long1, Extra: map[string]any{"summary_only": true, "paywalled": true, "site_rule": "x", "caveats": []any{"paywalled"}}}
+	a, err := Record(rec, "a.jsonl", Options{})
+	if err != nil || len(a.Caveats) != 0 || len(a.Extra) != 4 {
+		t.Errorf("caveats %v, extra %v, %v", a.Caveats, a.Extra, err)
 	}
 }
 
@@ -91,8 +101,8 @@ func TestEntry(t *testing.T) {
 		t.Errorf("%v, %v; want the plain text", a.Segments, err)
 	}
 	e.Text = ""
-	if a, err = Entry(e, feed.Feed{Title: "Le Journal"}, "feed.xml", Options{}); err != nil || a.Segments[1].Text != "y" || a.Extra["summary_only"] != true {
-		t.Errorf("%v, %v, %v; want the summary, marked", a.Segments, a.Extra, err)
+	if a, err = Entry(e, feed.Feed{Title: "Le Journal"}, "feed.xml", Options{}); err != nil || a.Segments[1].Text != "y" || !slices.Equal(a.Caveats, []article.Caveat{article.SummaryOnly}) {
+		t.Errorf("%v, %v, %v; want the summary, marked", a.Segments, a.Caveats, err)
 	}
 }
 

@@ -42,10 +42,10 @@ func fromPage(text string, from Origin, opt Options) (article.Article, *Error) {
 		return article.Article{}, noArticle(p)
 	}
 	if p.Cut {
-		a.Extra["paywalled"] = true
+		a.Caveats = append(a.Caveats, article.Paywalled)
 	}
 	if p.Unmatched {
-		a.Extra["site_rule"] = fmt.Sprintf("the content selector of %s matched nothing", site.Host)
+		a.Caveats = append(a.Caveats, article.NoSiteRule)
 	}
 	return a, nil
 }

@@ -339,7 +339,7 @@ func build(blocks []article.Block, opt Options) article.Article {
 	var body strings.Builder
 	for _, b := range blocks {
 		if !b.Kept() {
-			a.Dropped = append(a.Dropped, article.Dropped{Text: b.Text, Reason: b.Reason})
+			a.Dropped = append(a.Dropped, article.Dropped{Text: b.Text, Reason: b.Reason, Carried: b.Carried})
 			continue
 		}
 		if b.Kind == article.Headline && a.Title == "" {
