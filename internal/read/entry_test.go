@@ -106,6 +106,36 @@ func TestEntry(t *testing.T) {
 	}
 }
 
+// The title that only the feed knows is the headline of the page's article, as
+// it is of the entry's own text.
+func TestEntryPage(t *testing.T) {
+	body := "<p>" + long1 + " " + long2 + "</p><p>" + long2 + "</p>"
+	text := "paragraph: " + long1 + " " + long2 + "\nparagraph: " + long2 + "\n"
+	e := feed.Entry{URL: "https://u.example/1", Title: "Le  titre du fil", Byline: "Eva", Published: "2026-01-02T00:00:00Z"}
+	for _, tt := range []struct{ name, data, want, title string }{
+		{"no title", "<html><body><article>" + body + "</article></body></html>", "headline: Le titre du fil\n" + text, "Le titre du fil"},
+		{"the feed's title as a heading", "<html><body><article><h2>Le titre du fil</h2>" + body + "</article></body></html>", "headline: Le titre du fil\n" + text, "Le titre du fil"},
+		{"a title of its own", "<html><head><title>Un titre</title></head><body><article>" + body + "</article></body></html>", "headline: Un titre\n" + text, "Un titre"},
+		{"plain text", long1 + " " + long2 + "\n\n" + long2, "headline: Le titre du fil\n" + text, "Le titre du fil"},
+	} {
+		a, err := EntryPage([]byte(tt.data), Origin{Source: "https://a.example/1", URL: "https://a.example/1"}, e, feed.Feed{Title: "Le Journal"}, Options{})
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if diff := cmp.Diff(tt.want, outline(a)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+		if a.Title != tt.title || a.Byline != "Eva" || a.Published != e.Published || a.Publisher != "Le Journal" || a.URL != "https://a.example/1" {
+			t.Errorf("%s: got %+v", tt.name, a)
+		}
+	}
+	_, err := EntryPage([]byte("<html><body><div></div></body></html>"), Origin{Source: "x", URL: "https://a.example/1"}, e, feed.Feed{}, Options{KeepAll: true})
+	if err == nil {
+		t.Error("a page without text is an article")
+	}
+}
+
 func TestEntryErrors(t *testing.T) {
 	_, err := Entry(feed.Entry{Title: "Un titre", URL: "https://a.example/1"}, feed.Feed{}, "feed.xml", Options{})
 	var e *Error

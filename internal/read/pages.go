@@ -34,7 +34,10 @@ func fromPage(text string, from Origin, opt Options) (article.Article, *Error) {
 		known.URL = from.URL
 	}
 	opt.said = p.Language
-	a, e := assemble(p.Blocks, known, opt)
+	if known.Title == "" {
+		p.Blocks = headed(p.Blocks, opt.led.Title)
+	}
+	a, e := assemble(p.Blocks, known.or(opt.led), opt)
 	if e != nil {
 		return article.Article{}, e
 	}

@@ -52,6 +52,7 @@ type Options struct {
 
 	said       string // the language that the article itself names
 	structured bool   // the structure around the blocks is kept
+	led        Meta   // what is known from where a link led to the article
 }
 
 // Site says where the article stands on the pages of one host and its
@@ -223,7 +224,10 @@ func fromText(text string, from Origin, opt Options) (article.Article, *Error) {
 	if isXML(text) {
 		return article.Article{}, fault("feeds and HTML are read; of other XML, save the text", "is XML of a kind that is not read")
 	}
-	return assemble(blocks, Meta{URL: from.URL}, opt)
+	if !opt.structured {
+		blocks = underTitle(blocks, opt.led.Title)
+	}
+	return assemble(blocks, Meta{URL: from.URL}.or(opt.led), opt)
 }
 
 // isXML reports whether a text is one XML element from its beginning to its end,

@@ -118,9 +118,7 @@ func (f *Finder) entry(parsed feed.Feed, e feed.Entry, mark string, from origin)
 		if err != nil {
 			return article.Article{}, err
 		}
-		a, err := read.Bytes(p.Body, originOf(name, p), f.Read)
-		read.FillFromEntry(&a, e, parsed)
-		return a, err
+		return read.EntryPage(p.Body, originOf(name, p), e, parsed, f.Read)
 	}
 	return item
 }
