@@ -118,8 +118,10 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 	}
 	c.shareSegments(line, in)
 	code := c.over(ctx, in.names(), c.settings.Jobs, func(ctx context.Context, input string, s *slot) outcome {
-		defer in.leave(ctx, s.index)
+		made := false
+		defer func() { in.leave(ctx, s.index, made) }()
 		o := c.one(ctx, line, out, in, s)
+		made = o.record != nil && o.record.Status != digest.Failed
 		if mark := in.items[s.index].Mark; mark != "" && (o.code == exitDone || o.code == exitStrict) {
 			out.then(s, func() { remember(mark) })
 		}

@@ -182,16 +182,18 @@ func (in *inputs) open(ctx context.Context, i int) (article.Article, error) {
 	if err != nil || in.copies == nil {
 		return a, err
 	}
-	if a.CopyOf = in.copies.meet(ctx, i, a); a.CopyOf == nil {
+	first, repeats := in.copies.meet(ctx, i, a)
+	if a.CopyOf = first; !repeats {
 		in.repeats.Add(a)
 	}
 	return a, nil
 }
 
-// leave says that the article at a place is done with.
-func (in *inputs) leave(ctx context.Context, i int) {
+// leave says that the article at a place is done with, and whether it has a
+// record that others can be copies of.
+func (in *inputs) leave(ctx context.Context, i int, made bool) {
 	if in.copies != nil {
-		in.copies.leave(ctx, i)
+		in.copies.leave(ctx, i, made)
 	}
 }
 

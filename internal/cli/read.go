@@ -56,8 +56,10 @@ func (c *readCommand) run(ctx context.Context, args []string) error {
 		return err
 	}
 	code := c.over(ctx, in.names(), 1, func(ctx context.Context, input string, s *slot) outcome {
-		defer in.leave(ctx, s.index)
+		made := false
+		defer func() { in.leave(ctx, s.index, made) }()
 		err := c.one(ctx, in, s)
+		made = err == nil
 		return outcome{input: input, err: err, code: codeOf(err)}
 	})
 	c.reportRun(in)
@@ -67,7 +69,6 @@ func (c *readCommand) run(ctx context.Context, args []string) error {
 func (c *readCommand) one(ctx context.Context, in *inputs, s *slot) error {
 	several := len(in.items) > 1
 	a, err := in.open(ctx, s.index)
-	in.leave(ctx, s.index)
 	if err != nil {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
