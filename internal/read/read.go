@@ -1,13 +1,15 @@
-// Package read turns files and streams into articles: it decodes the bytes,
-// finds the paragraphs, the headline and the dateline, leaves out what is not
-// the article and says why.
+// Package read turns bytes into articles: it decodes them, finds the paragraphs,
+// the headline and the dateline, leaves out what is not the article and says why.
 //
-// [File] and [From] are the way in. Nothing is lost on the way: every line with
-// anything to read on it is in the article's segments and their marks or among
-// what was dropped, with a reason. All errors are of type [*Error]. Plain text and
-// Markdown are read; a file is Markdown when its name ends in .md or .markdown.
-// An article read from Markdown has a layout, around which the document can be
-// written again.
+// [File], [From] and [Bytes] are the way in for text, Markdown and HTML pages,
+// which their content tells; a text is Markdown when its name ends in .md or
+// .markdown. [Record] and [Entry] make the article of a JSON record and of a
+// feed's entry, [EntryPage] that of the page an entry leads to.
+//
+// Nothing that can be seen is lost on the way: every line with anything to read
+// on it is in the article's segments and their marks or among what was dropped,
+// with a reason. All errors are of type [*Error]. An article read from Markdown
+// has a layout, around which the document can be written again.
 package read
 
 import (
