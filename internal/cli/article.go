@@ -117,11 +117,8 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 		return err
 	}
 	c.shareSegments(line, in)
-	code := c.over(ctx, in.names(), c.settings.Jobs, func(ctx context.Context, input string, s *slot) outcome {
-		made := false
-		defer func() { in.leave(ctx, s.index, made) }()
+	code := c.over(ctx, in.names(), c.settings.Jobs, func(ctx context.Context, _ string, s *slot) outcome {
 		o := c.one(ctx, line, out, in, s)
-		made = o.record != nil && o.record.Status != digest.Failed
 		if mark := in.items[s.index].Mark; mark != "" && (o.code == exitDone || o.code == exitStrict) {
 			out.then(s, func() { remember(mark) })
 		}
@@ -169,8 +166,9 @@ func (c *articleCommand) shareSegments(line *pipeline.Pipeline, in *inputs) {
 	}
 }
 
-// one makes and delivers the record of one article.
-func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *target, in *inputs, s *slot) outcome {
+// one makes and delivers the record of one article, and lets its copies go on.
+func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *target, in *inputs, s *slot) (o outcome) {
+	defer func() { in.leave(ctx, s.index, o.record != nil && o.record.Status != digest.Failed) }()
 	started, input, alone := c.Now(), in.items[s.index].Name, len(in.items) == 1
 	a, err := in.open(ctx, s.index)
 	if err = c.ended(ctx, err); err != nil {
@@ -192,7 +190,7 @@ func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *
 		return c.failed(out, s, input, a.ID, fail(exitPartial, errNothing, "why: the same command without -o and --out"))
 	}
 	if werr := stream.finish(*d, func() error { return out.put(s, *d) }); werr != nil {
-		return outcome{input: input, record: d, err: werr, code: codeOf(werr)}
+		return outcome{input: input, err: werr, code: codeOf(werr)}
 	}
 	if !alone && !c.settings.Quiet {
 		fmt.Fprintf(s.err(), "%s:\n", render.Line(input))

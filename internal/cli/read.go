@@ -56,17 +56,17 @@ func (c *readCommand) run(ctx context.Context, args []string) error {
 		return err
 	}
 	code := c.over(ctx, in.names(), 1, func(ctx context.Context, input string, s *slot) outcome {
-		made := false
-		defer func() { in.leave(ctx, s.index, made) }()
 		err := c.one(ctx, in, s)
-		made = err == nil
 		return outcome{input: input, err: err, code: codeOf(err)}
 	})
 	c.reportRun(in)
 	return exit(code)
 }
 
+// one reads and prints one article, and lets its copies go on.
 func (c *readCommand) one(ctx context.Context, in *inputs, s *slot) error {
+	read := false
+	defer func() { in.leave(ctx, s.index, read) }()
 	several := len(in.items) > 1
 	a, err := in.open(ctx, s.index)
 	if err != nil {
@@ -75,6 +75,7 @@ func (c *readCommand) one(ctx context.Context, in *inputs, s *slot) error {
 		}
 		return err
 	}
+	read = true
 	if !several {
 		c.unused(s.err(), a)
 	}

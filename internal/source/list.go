@@ -108,7 +108,7 @@ func markOf(feed, id string) string {
 func (f *Finder) entry(parsed feed.Feed, e feed.Entry, mark string, from origin) Item {
 	link := e.URL
 	e.URL = Shown(link)
-	name := cmp.Or(e.URL, from.Source+"#"+e.ID)
+	name := cmp.Or(e.URL, from.Source+"#"+Shown(e.ID))
 	item := Item{Name: name, Mark: mark, Stem: cmp.Or(e.Title, stem(name))}
 	item.Open = func(ctx context.Context) (article.Article, error) {
 		if !f.Full || link == "" {
