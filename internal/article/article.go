@@ -49,7 +49,22 @@ func (b Block) Kept() bool { return b.Reason == "" }
 type Dropped struct {
 	Text   string `json:"text"`
 	Reason string `json:"reason"` // such as "repeated headline", "comment form"
+
+	// Carried says that it is in the layout all the same: it is not translated,
+	// and stands in the document as it is.
+	Carried bool `json:"carried,omitempty"`
 }
+
+// Caveat is something that an article is not. It is the reader's own finding:
+// what an input says of itself goes to Extra.
+type Caveat string
+
+// The caveats there are.
+const (
+	SummaryOnly Caveat = "summary_only" // its feed has no more than a summary
+	Paywalled   Caveat = "paywalled"    // its page shows the beginning only
+	NoSiteRule  Caveat = "site_rule"    // the site's rule matched nothing and was not followed
+)
 
 // Article is one article as it was read. Empty strings mean unknown.
 type Article struct {
@@ -65,6 +80,7 @@ type Article struct {
 	Language   string         `json:"language"` // BCP 47, such as "ar"
 	Segments   []Segment      `json:"segments"`
 	Dropped    []Dropped      `json:"dropped"`
+	Caveats    []Caveat       `json:"caveats,omitempty"`
 	Extra      map[string]any `json:"extra"`
 	Layout     []Piece        `json:"layout,omitempty"`  // only of a format whose structure is kept
 	CopyOf     *Copy          `json:"copy_of,omitempty"` // nil: no copy is known

@@ -1,9 +1,6 @@
 package article
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Piece is a part of an article's layout: text of the source that is carried
 // over as it is, or the place of a segment. Either Text or Segment is set. The
@@ -74,10 +71,4 @@ func Without(layout []Piece, number int) []Piece {
 		}
 	}
 	return layout
-}
-
-// Carried reports whether what was dropped is in the layout after all: it is
-// not translated, and stands in the document as it is.
-func (a *Article) Carried(d Dropped) bool {
-	return slices.ContainsFunc(a.Layout, func(p Piece) bool { return strings.Contains(p.Text, d.Text) })
 }

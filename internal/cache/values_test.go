@@ -1,10 +1,13 @@
 package cache
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
 	"time"
+
+	"dragoman/internal/llm"
 )
 
 var valueKey = strings.Repeat("5e", 32)
@@ -120,5 +123,41 @@ func TestPruneKeepsMarkersLongest(t *testing.T) {
 func TestOversizedValueIsRefused(t *testing.T) {
 	if err := open(t).Pages().Save(valueKey, make([]byte, maxBody+1)); err == nil {
 		t.Error("stored what cannot be loaded")
+	}
+}
+
+func TestSegments(t *testing.T) {
+	c := open(t)
+	s := c.Segments()
+	key := strings.Repeat("ab", 32)
+	if _, ok := s.Load(key); ok {
+		t.Error("an empty store holds something")
+	}
+	before := time.Now()
+	must(t, s.ReadOnly().Save(key, []byte("no")))
+	if _, ok := s.Load(key); ok {
+		t.Error("a read-only view saved")
+	}
+	must(t, s.Save(key, []byte(`{"target":"Hello"}`)))
+	data, stored, ok := s.Values.Load(key)
+	if !ok || string(data) != `{"target":"Hello"}` || stored.Before(before.Truncate(0)) {
+		t.Errorf("Load gives %q, %v, %v", data, stored, ok)
+	}
+	if _, ok := s.After(before.Truncate(0)).Load(key); !ok {
+		t.Error("a refresh does not see what it has stored itself")
+	}
+	if _, ok := s.After(stored.Add(1)).Load(key); ok {
+		t.Error("a refresh sees what is older than its start")
+	}
+	if _, _, err := c.Get(key); !errors.Is(err, llm.ErrMiss) {
+		t.Errorf("a segment answers as a reply: %v", err)
+	}
+	must(t, s.ReadOnly().Remove(key))
+	if _, ok := s.Load(key); !ok {
+		t.Error("a read-only view removed")
+	}
+	must(t, s.Remove(key))
+	if _, ok := s.Load(key); ok {
+		t.Error("it is still there after Remove")
 	}
 }

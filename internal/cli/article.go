@@ -59,13 +59,22 @@ func (c *articleCommand) outputFlags(cmd *cobra.Command) {
 
 var formats = []string{"text", "markdown", "html", "json", "jsonl"}
 
-// validate refuses what cannot be honoured before anything is asked.
-func (c *articleCommand) validate(articles int) error {
+// validate refuses flags that cannot be honoured, whatever the arguments stand
+// for, before anything is fetched.
+func (c *articleCommand) validate() error {
 	switch {
 	case !slices.Contains(formats, c.format):
 		return fail(exitUsage, fmt.Errorf("unknown format %q", c.format), "choose one of: "+strings.Join(formats, ", "))
 	case c.file != "" && c.dir != "":
 		return fail(exitUsage, errors.New("-o and --out were both given; one says one file, the other a file for each article"))
+	}
+	return nil
+}
+
+// fits refuses what cannot be honoured for so many articles, before anything is
+// asked.
+func (c *articleCommand) fits(articles int) error {
+	switch {
 	case c.format == "json" && articles > 1 && c.dir == "":
 		return fail(exitUsage, fmt.Errorf("%d articles do not fit into one JSON object", articles), "one record a line: --format jsonl", "a file for each:   --out DIR")
 	case c.format == "html" && articles > 1 && c.dir == "":
@@ -89,6 +98,9 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 		_, err := c.Out.Write(digest.Schema())
 		return written(err)
 	}
+	if err := c.validate(); err != nil {
+		return err
+	}
 	ctx, cancel := c.deadline(ctx)
 	defer cancel()
 	seen, remember := c.seenBy(c.task)
@@ -96,31 +108,19 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 	if err != nil || len(in.items) == 0 {
 		return c.ended(ctx, err)
 	}
-	if err := c.validate(len(in.items)); err != nil {
+	out, err := c.target(in)
+	if err != nil {
 		return err
-	}
-	out := &target{file: c.path(c.file), dir: c.path(c.dir), ext: extensions[c.format],
-		write: renderer(c.format, c.look())}
-	if err := out.plan(in.items, c.paths(in.names())); err != nil {
-		return err
-	}
-	if c.record != "" {
-		if err := os.MkdirAll(c.path(c.record), 0o755); err != nil {
-			return written(err)
-		}
 	}
 	line, err := c.pipeline(ctx, c.task, c.extractive)
 	if err != nil {
 		return err
 	}
 	c.shareSegments(line, in)
-	code := c.over(ctx, in.names(), c.settings.Jobs, func(ctx context.Context, input string, s *slot) outcome {
-		defer in.leave(ctx, s.index)
+	code := c.over(ctx, in.names(), c.settings.Jobs, func(ctx context.Context, _ string, s *slot) outcome {
 		o := c.one(ctx, line, out, in, s)
-		if o.code == exitDone || o.code == exitStrict {
-			if err := remember(in.items[s.index].Mark); err != nil {
-				c.warn(err)
-			}
+		if mark := in.items[s.index].Mark; mark != "" && (o.code == exitDone || o.code == exitStrict) {
+			out.then(s, func() { remember(mark) })
 		}
 		return o
 	})
@@ -131,12 +131,31 @@ func (c *articleCommand) run(ctx context.Context, args []string) error {
 	return exit(code)
 }
 
-// inputs returns the articles of the run.
+// target returns where the records of the run go, after it was seen that they
+// can.
+func (c *articleCommand) target(in *inputs) (*target, error) {
+	if err := c.fits(len(in.items)); err != nil {
+		return nil, err
+	}
+	out := &target{file: c.path(c.file), dir: c.path(c.dir), ext: extensions[c.format], write: renderer(c.format, c.look())}
+	if err := out.plan(in.items, c.paths(in.names())); err != nil {
+		return nil, err
+	}
+	if c.record != "" {
+		return out, written(os.MkdirAll(c.path(c.record), 0o755))
+	}
+	return out, nil
+}
+
+// inputs returns the articles of the run, without the entries of feeds that
+// seen knows.
 func (c *articleCommand) inputs(ctx context.Context, args []string, seen func(string) bool) (*inputs, error) {
 	if c.open != nil {
 		return &inputs{items: []source.Item{{Name: args[0], Stem: "demo", Open: c.open}}}, nil
 	}
-	return c.find(ctx, args, seen)
+	finder := c.finder()
+	finder.Seen, finder.Out = seen, c.path(c.dir)
+	return c.find(ctx, args, finder)
 }
 
 // shareSegments lets copies share their translation where nothing is kept on
@@ -147,8 +166,9 @@ func (c *articleCommand) shareSegments(line *pipeline.Pipeline, in *inputs) {
 	}
 }
 
-// one makes and delivers the record of one article.
-func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *target, in *inputs, s *slot) outcome {
+// one makes and delivers the record of one article, and lets its copies go on.
+func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *target, in *inputs, s *slot) (o outcome) {
+	defer func() { in.leave(ctx, s.index, o.record != nil && o.record.Status != digest.Failed) }()
 	started, input, alone := c.Now(), in.items[s.index].Name, len(in.items) == 1
 	a, err := in.open(ctx, s.index)
 	if err = c.ended(ctx, err); err != nil {
@@ -170,7 +190,7 @@ func (c *articleCommand) one(ctx context.Context, line *pipeline.Pipeline, out *
 		return c.failed(out, s, input, a.ID, fail(exitPartial, errNothing, "why: the same command without -o and --out"))
 	}
 	if werr := stream.finish(*d, func() error { return out.put(s, *d) }); werr != nil {
-		return outcome{input: input, record: d, err: werr, code: codeOf(werr)}
+		return outcome{input: input, err: werr, code: codeOf(werr)}
 	}
 	if !alone && !c.settings.Quiet {
 		fmt.Fprintf(s.err(), "%s:\n", render.Line(input))

@@ -14,6 +14,7 @@ import (
 	"dragoman/internal/llm"
 	"dragoman/internal/llm/recorded"
 	"dragoman/internal/render"
+	"dragoman/internal/source"
 )
 
 func newCache(a *app) *cobra.Command {
@@ -232,7 +233,7 @@ func (c *whyCommand) run(ctx context.Context, input string) error {
 		return err
 	}
 	if req.Provider == recorded.Name {
-		_, err := fmt.Fprintln(c.Out, "recorded replies answer this request; they bypass the cache\n  with a provider of your own: dragoman cache why --provider NAME "+input)
+		_, err := fmt.Fprintln(c.Out, "recorded replies answer this request; they bypass the cache\n  with a provider of your own: dragoman cache why --provider NAME "+source.Shown(input))
 		return written(err)
 	}
 	e, err := c.endpoint(req.Provider)

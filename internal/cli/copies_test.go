@@ -1,8 +1,12 @@
 package cli
 
 import (
+	"net/http"
 	"strings"
 	"testing"
+	"time"
+
+	"dragoman/internal/article"
 )
 
 // report is an agency's report under a paper's headline.
@@ -47,6 +51,70 @@ func TestCopiesAreTranslatedOnce(t *testing.T) {
 				t.Errorf("%d requests, want one for the report and one for each other headline", n)
 			}
 		})
+	}
+}
+
+// TestCopiesOfWhatFailed: what has no record is no article to be a copy of. The
+// next one with a record is, and is waited for.
+func TestCopiesOfWhatFailed(t *testing.T) {
+	server := newService(t, func(w http.ResponseWriter, _ *http.Request, c call) bool {
+		if !strings.Contains(c.body, "Trois milliards pour les ports") {
+			return false
+		}
+		houseStream(w, c.Model, "", "content_filter")
+		return true
+	})
+	p := newPlace(t)
+	p.uses(t, server.base())
+	p.file(t, "a.txt", report("Trois milliards pour les ports du pays"))
+	p.file(t, "b.txt", report("Le plan du gouvernement pour les dockers"))
+	p.file(t, "c.txt", report("Les quais seront bientôt branchés au réseau"))
+	got := p.run("translate", "--format", "jsonl", "-j", "3", "a.txt", "b.txt", "c.txt")
+	if got.code != exitPartial || strings.Count(got.out, `"copy_of":{`) != 1 || !strings.Contains(got.out, `b.txt","similarity"`) {
+		t.Errorf("code %d\n%s%s", got.code, got.out, got.err)
+	}
+}
+
+// TestTwins: of several versions of one report the same two wait for each other,
+// whichever of the others is done first.
+func TestTwins(t *testing.T) {
+	c := newCopies(3)
+	read := func(last string) article.Article {
+		return article.Article{Source: last, Segments: []article.Segment{{Text: report("x")}, {Text: last}}}
+	}
+	c.meet(t.Context(), 0, read("Le maire a salué une décision attendue."))
+	twin := read("Les pêcheurs attendent encore une réponse de la région.")
+	done := make(chan *article.Copy)
+	c.leave(t.Context(), 0, true)
+	c.meet(t.Context(), 1, twin)
+	go func() {
+		first, _ := c.meet(t.Context(), 2, twin)
+		done <- first
+	}()
+	select {
+	case <-done:
+		t.Fatal("the twin did not wait")
+	case <-time.After(20 * time.Millisecond):
+	}
+	c.leave(t.Context(), 1, true)
+	if first := <-done; first == nil || first.Source != "Le maire a salué une décision attendue." {
+		t.Errorf("it is a copy of %v, want the first", first)
+	}
+}
+
+// TestRunStoreIsBounded: the oldest go, the store on disk keeps all.
+func TestRunStoreIsBounded(t *testing.T) {
+	s := newRunStore(nil)
+	s.limit = 10
+	for _, key := range []string{"a", "b", "b", "c"} {
+		s.Save(key, []byte("12345"))
+	}
+	if _, ok := s.Load("a"); ok || s.size != 10 || len(s.kept) != 2 || len(s.order) != 2 {
+		t.Errorf("a is kept: %v; %d bytes in %d entries", ok, s.size, len(s.kept))
+	}
+	s.Save("d", make([]byte, 11))
+	if s.size != 0 || len(s.kept) != 0 {
+		t.Errorf("%d bytes in %d entries", s.size, len(s.kept))
 	}
 }
 

@@ -22,6 +22,7 @@ type target struct {
 	mu      sync.Mutex
 	parts   map[int][]byte // of file, by position
 	records int            // among parts; the others are lines about failures
+	after   []func()       // to be called once file is written
 }
 
 // extensions are the endings of the files in --out, by format.
@@ -78,6 +79,22 @@ func (t *target) hold(index int, data []byte, records int) {
 	t.records += records
 }
 
+// then has a function called once the record of a slot, which was put, is
+// really written: at once for a file of its own, after flush for the single
+// file, and after its turn on standard output.
+func (t *target) then(s *slot, f func()) {
+	switch {
+	case t.dir != "":
+		f()
+	case t.file != "":
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.after = append(t.after, f)
+	default:
+		s.whenWritten(f)
+	}
+}
+
 // flush writes the single file, in the order of the inputs. Without any record
 // there is no file.
 func (t *target) flush(inputs int) error {
@@ -88,7 +105,13 @@ func (t *target) flush(inputs int) error {
 	for i := range inputs {
 		b.Write(t.parts[i])
 	}
-	return written(atomicfile.Write(t.file, b.Bytes(), 0o644))
+	if err := atomicfile.Write(t.file, b.Bytes(), 0o644); err != nil {
+		return written(err)
+	}
+	for _, f := range t.after {
+		f()
+	}
+	return nil
 }
 
 func (t *target) putFile(s *slot, d digest.Digest) error {

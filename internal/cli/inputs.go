@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"unicode"
@@ -35,14 +36,13 @@ func (in *inputs) names() []string {
 }
 
 // find returns the articles that the arguments stand for, standard input
-// without any. seen tells entries of feeds that are to be skipped; it may be
-// nil.
-func (a *app) find(ctx context.Context, args []string, seen func(string) bool) (*inputs, error) {
+// without any.
+func (a *app) find(ctx context.Context, args []string, finder *source.Finder) (*inputs, error) {
 	names, err := a.named(ctx, args)
 	if err != nil {
 		return nil, err
 	}
-	found := a.finder(seen).Find(ctx, names)
+	found := finder.Find(ctx, names)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
@@ -143,12 +143,12 @@ func (a *app) oneArticle(articles int) error {
 }
 
 // finder returns what finds articles, as flags and settings say.
-func (a *app) finder(seen func(string) bool) *source.Finder {
+func (a *app) finder() *source.Finder {
 	r := a.read
 	return &source.Finder{
 		Read: a.readOptions(), Path: a.path, Stdin: a.askedStdin, Pages: newLazyPages(a),
 		Recursive: r.recursive, Glob: r.glob, Full: r.full, Since: r.sinceTime, Limit: r.limit,
-		Fields: r.fields, Seen: seen, Jobs: a.settings.Jobs,
+		Fields: r.fields, Jobs: a.settings.Jobs,
 	}
 }
 
@@ -162,12 +162,12 @@ func (a *app) askedStdin(ctx context.Context) io.Reader {
 
 // readInput reads the one article that an argument stands for.
 func (a *app) readInput(ctx context.Context, input string) (article.Article, error) {
-	in, err := a.find(ctx, []string{input}, nil)
+	in, err := a.find(ctx, []string{input}, a.finder())
 	if err != nil {
 		return article.Article{}, err
 	}
 	if n := len(in.items); n != 1 {
-		return article.Article{}, fail(exitUsage, fmt.Errorf("%s holds %d articles; one is needed here", input, n), "see them: dragoman read --format jsonl "+input)
+		return article.Article{}, fail(exitUsage, fmt.Errorf("%s holds %d articles; one is needed here", source.Shown(input), n), "see them: dragoman read --format jsonl "+source.Shown(input))
 	}
 	return in.items[0].Open(ctx)
 }
@@ -176,22 +176,24 @@ func (a *app) readInput(ctx context.Context, input string) (article.Article, err
 // it, and counts its lines.
 func (in *inputs) open(ctx context.Context, i int) (article.Article, error) {
 	a, err := in.items[i].Open(ctx)
-	if err == nil && a.Extra["summary_only"] == true {
+	if err == nil && slices.Contains(a.Caveats, article.SummaryOnly) {
 		in.short.Add(1)
 	}
 	if err != nil || in.copies == nil {
 		return a, err
 	}
-	if a.CopyOf = in.copies.meet(ctx, i, a); a.CopyOf == nil {
+	first, repeats := in.copies.meet(ctx, i, a)
+	if a.CopyOf = first; !repeats {
 		in.repeats.Add(a)
 	}
 	return a, nil
 }
 
-// leave says that the article at a place is done with.
-func (in *inputs) leave(ctx context.Context, i int) {
+// leave says that the article at a place is done with, and whether it has a
+// record that others can be copies of.
+func (in *inputs) leave(ctx context.Context, i int, made bool) {
 	if in.copies != nil {
-		in.copies.leave(ctx, i)
+		in.copies.leave(ctx, i, made)
 	}
 }
 
@@ -242,15 +244,18 @@ func safeWords(line string) string {
 }
 
 // caveat says what an article is not, whole or read as its site's rule wants.
+// That it is a summary is said once for the run.
 func (a *app) caveat(w io.Writer, name string, art article.Article) {
 	if a.settings.Quiet {
 		return
 	}
-	if art.Extra["paywalled"] == true {
-		fmt.Fprintf(w, "%s: the page shows only the beginning; the rest is for subscribers (--cookie-file)\n", render.Line(name))
-	}
-	if rule, ok := art.Extra["site_rule"].(string); ok {
-		fmt.Fprintf(w, "%s: %s; it was read without\n", render.Line(name), render.Line(rule))
+	for _, c := range art.Caveats {
+		switch c {
+		case article.Paywalled:
+			fmt.Fprintf(w, "%s: the page shows only the beginning; the rest is for subscribers (--cookie-file)\n", render.Line(name))
+		case article.NoSiteRule:
+			fmt.Fprintf(w, "%s: the content selector of the site's rule matched nothing; it was read without\n", render.Line(name))
+		}
 	}
 }
 
@@ -258,9 +263,12 @@ func (a *app) caveat(w io.Writer, name string, art article.Article) {
 // article.
 func (a *app) unused(w io.Writer, art article.Article) {
 	keep, drop := read.Unused(art, a.readOptions())
-	for name, texts := range map[string][]string{"--keep": keep, "--drop": drop} {
-		for _, text := range texts {
-			fmt.Fprintf(w, "%s %q: no block of the article holds it\n", name, render.Line(text))
+	for _, f := range []struct {
+		name  string
+		texts []string
+	}{{"--keep", keep}, {"--drop", drop}} {
+		for _, text := range f.texts {
+			fmt.Fprintf(w, "%s %q: no block of the article holds it\n", f.name, render.Line(text))
 		}
 	}
 }

@@ -21,10 +21,12 @@ type order struct {
 
 // slot is one article's place in the output.
 type slot struct {
-	order *order
-	index int
-	held  []piece
-	done  bool
+	order   *order
+	index   int
+	held    []piece
+	done    bool
+	broken  bool   // a write failed
+	written func() // to be called once everything of the slot is out; may be nil
 }
 
 type piece struct {
@@ -54,7 +56,7 @@ func (w stream) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.turn == s.index {
-		return o.target(w.toErr).Write(p)
+		return s.write(piece{w.toErr, p})
 	}
 	s.held = append(s.held, piece{w.toErr, bytes.Clone(p)})
 	return len(p), nil
@@ -69,25 +71,61 @@ func (s *slot) named(input string, err error) error {
 	return fmt.Errorf("%s: %w", input, err)
 }
 
+// write puts a piece out. Only what goes to standard output has to arrive.
+func (s *slot) write(p piece) (int, error) {
+	n, err := s.order.target(p.toErr).Write(p.data)
+	s.broken = s.broken || err != nil && !p.toErr
+	return n, err
+}
+
+// whenWritten has a function called after close, once all that the slot printed
+// was really written, and not at all if it was not.
+func (s *slot) whenWritten(f func()) {
+	s.order.mu.Lock()
+	defer s.order.mu.Unlock()
+	s.written = f
+}
+
 // close says that nothing more comes from this slot, and lets those behind it
 // write.
 func (s *slot) close() error {
-	o := s.order
+	written, err := s.order.advance(s)
+	for _, f := range written {
+		f()
+	}
+	return err
+}
+
+// advance gives the turn to the first slot that is not done. It returns what is
+// to be called for those that are out now.
+func (o *order) advance(s *slot) (written []func(), err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	s.done = true
 	for o.turn < len(o.slots) && o.slots[o.turn].done {
+		if last := o.slots[o.turn]; last.written != nil && !last.broken {
+			written = append(written, last.written)
+		}
 		o.turn++
 		if o.turn == len(o.slots) {
-			return nil
+			break
 		}
-		next := o.slots[o.turn]
-		for _, p := range next.held {
-			if _, err := o.target(p.toErr).Write(p.data); err != nil {
-				return err
-			}
+		if err := o.slots[o.turn].release(); err != nil {
+			return written, err
 		}
-		next.held = nil
+	}
+	return written, nil
+}
+
+// release writes what was held until the slot's turn came.
+func (s *slot) release() error {
+	held := s.held
+	s.held = nil
+	for _, p := range held {
+		if _, err := s.write(p); err != nil {
+			s.broken = true
+			return err
+		}
 	}
 	return nil
 }

@@ -65,10 +65,10 @@ func (a *app) cookies() ([]*http.Cookie, error) {
 // seenBy returns what is known of the entries of feeds that a task has made
 // records of, and how to remember one. Reading and other tasks do not count:
 // who has seen an article's summary may want its translation.
-func (a *app) seenBy(kind task) (seen func(string) bool, remember func(string) error) {
+func (a *app) seenBy(kind task) (seen func(string) bool, remember func(string)) {
 	mode := llm.Mode(a.settings.Cache.Mode)
 	if mode == llm.Off {
-		return nil, func(string) error { return nil }
+		return nil, func(string) {}
 	}
 	key := func(mark string) string {
 		sum := sha256.Sum256([]byte(string(kind) + " " + mark))
@@ -84,15 +84,17 @@ func (a *app) seenBy(kind task) (seen func(string) bool, remember func(string) e
 			return ok
 		}
 	}
-	return seen, func(mark string) error {
-		if mark == "" || mode != llm.ReadWrite && mode != llm.Refresh {
-			return nil
+	return seen, func(mark string) {
+		if mode != llm.ReadWrite && mode != llm.Refresh {
+			return
 		}
 		store, err := a.openCache()
-		if err != nil {
-			return err
+		if err == nil {
+			err = store.Seen().Save(key(mark), []byte(`{}`))
 		}
-		return store.Seen().Save(key(mark), []byte(`{}`))
+		if err != nil {
+			a.warn(err)
+		}
 	}
 }
 
@@ -130,10 +132,10 @@ type lazyPages struct {
 
 func newLazyPages(a *app) *lazyPages { return &lazyPages{sync.OnceValues(a.pages)} }
 
-func (p *lazyPages) Get(ctx context.Context, url string) (fetch.Page, error) {
+func (p *lazyPages) Follow(ctx context.Context, url, named string) (fetch.Page, error) {
 	client, err := p.make()
 	if err != nil {
 		return fetch.Page{}, err
 	}
-	return client.Get(ctx, url)
+	return client.Follow(ctx, url, named)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -60,7 +61,7 @@ func mayWrite(path string, inputs []string, hint string) error {
 const stemBytes = 60
 
 // pathsIn names a file for each article: a slug of its stem and a hash of its
-// name. A file's own name needs the hash only where it is empty or taken.
+// key or name. A file's own name needs the hash only where it is empty or taken.
 func pathsIn(dir, ext string, items []source.Item) []string {
 	taken := map[string]bool{}
 	paths := make([]string, len(items))
@@ -71,7 +72,7 @@ func pathsIn(dir, ext string, items []source.Item) []string {
 		}
 		name := stem
 		for n := 0; name == "" || taken[name] || n == 0 && !item.File; n++ {
-			sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", item.Name, n))
+			sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", cmp.Or(item.Key, item.Name), n))
 			name = strings.Trim(stem+"-"+hex.EncodeToString(sum[:4]), "-")
 		}
 		taken[name] = true

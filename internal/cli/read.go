@@ -45,7 +45,7 @@ func (c *readCommand) run(ctx context.Context, args []string) error {
 	if !slices.Contains(readFormats, c.format) {
 		return fail(exitUsage, fmt.Errorf("unknown format %q for read", c.format), "choose one of: "+strings.Join(readFormats, ", "))
 	}
-	in, err := c.find(ctx, args, nil)
+	in, err := c.find(ctx, args, c.finder())
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,6 @@ func (c *readCommand) run(ctx context.Context, args []string) error {
 		return err
 	}
 	code := c.over(ctx, in.names(), 1, func(ctx context.Context, input string, s *slot) outcome {
-		defer in.leave(ctx, s.index)
 		err := c.one(ctx, in, s)
 		return outcome{input: input, err: err, code: codeOf(err)}
 	})
@@ -64,16 +63,19 @@ func (c *readCommand) run(ctx context.Context, args []string) error {
 	return exit(code)
 }
 
+// one reads and prints one article, and lets its copies go on.
 func (c *readCommand) one(ctx context.Context, in *inputs, s *slot) error {
+	read := false
+	defer func() { in.leave(ctx, s.index, read) }()
 	several := len(in.items) > 1
 	a, err := in.open(ctx, s.index)
-	in.leave(ctx, s.index)
 	if err != nil {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
 		return err
 	}
+	read = true
 	if !several {
 		c.unused(s.err(), a)
 	}

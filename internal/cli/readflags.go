@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -53,8 +54,8 @@ func (r *readFlags) add(a *app, cmd *cobra.Command) {
 	f.StringVar(&r.meta.ID, "id", "", "its id in the record")
 	f.StringArrayVar(&r.keep, "keep", nil, "keep what was left out and holds this `text`; may be repeated")
 	f.StringArrayVar(&r.drop, "drop", nil, "leave out what holds this `text`; may be repeated")
-	f.StringArrayVar(&r.header, "header", nil, "send this header to the site, as 'Name: value'; may be repeated")
-	f.StringVar(&r.cookieFile, "cookie-file", "", "send the site's cookies in this `file` of a browser (Netscape format)")
+	f.StringArrayVar(&r.header, "header", nil, "send this header to the host you name, as 'Name: value'; may be repeated")
+	f.StringVar(&r.cookieFile, "cookie-file", "", "send the cookies in this `file` of a browser (Netscape format), each where it says")
 	for _, s := range []settingFlag{
 		{name: "from", key: "from", about: "the source language, such as ar"},
 		{name: "paragraphs", key: "read.paragraphs", about: "what ends a paragraph: blank, line or wrap", values: []string{"blank", "line", "wrap"}},
@@ -95,6 +96,11 @@ func (r *readFlags) check(now time.Time) error {
 	}
 	if r.limit < 0 {
 		return fail(exitUsage, fmt.Errorf("--limit %d: it is less than nothing", r.limit))
+	}
+	for _, pattern := range r.glob {
+		if _, err := path.Match(pattern, ""); err != nil {
+			return fail(exitUsage, fmt.Errorf("--glob %q is no pattern", pattern), `write it as '*.html'; a \ goes before a character that is meant as it is`)
+		}
 	}
 	var err error
 	if r.fields, err = record.ParseFields(r.field); err != nil {

@@ -17,7 +17,7 @@ import (
 // outcome is what became of one input.
 type outcome struct {
 	input  string
-	record *digest.Digest // nil when there is nothing to keep
+	record *digest.Digest // nil when none was delivered
 	err    error
 	code   int
 }

@@ -53,7 +53,7 @@ func (a *app) firstRequest(ctx context.Context, kind task, input string) (llm.Re
 	if err != nil {
 		return llm.Request{}, err
 	}
-	return llm.Request{}, fail(exitInput, fmt.Errorf("%s needs no request: it is in English already", input))
+	return llm.Request{}, fail(exitInput, fmt.Errorf("%s needs no request: it is in English already", art.Source))
 }
 
 // spied returns the candidates with their model replaced.

@@ -27,7 +27,7 @@ func sample() digest.Digest {
 		Article: article.Article{
 			ID: "a", Source: "a.txt", SourceHash: "sha256:" + strings.Repeat("0", 64), Language: "fr", Published: "2026-03-01",
 			Segments: []article.Segment{{Number: 1, Kind: article.Headline, Text: "Pluie", Marks: bold(5)}, {Number: 2, Kind: article.Paragraph, Text: "Vent."}},
-			Dropped:  []article.Dropped{{Text: "x", Reason: "share bar"}}, Extra: map[string]any{"k": "v"},
+			Dropped:  []article.Dropped{{Text: "x", Reason: "share bar"}, {Text: "---", Reason: "front matter", Carried: true}}, Caveats: []article.Caveat{article.Paywalled}, Extra: map[string]any{"k": "v"},
 			Layout: []article.Piece{{Text: "# "}, {Segment: 1}, {Text: "\n\n"}, {Segment: 2}},
 		},
 		Translation: &digest.Translation{Language: "en", Status: digest.Machine, Segments: []digest.Segment{

@@ -178,6 +178,7 @@ func TestSchemaMatchesWords(t *testing.T) {
 	}{
 		{"digest", "status", words(Complete, Partial, Failed)},
 		{"kind", "", words(article.Headline, article.Dateline, article.Subheading, article.Paragraph, article.Quote, article.ListItem, article.Caption, article.TableRow)},
+		{"caveat", "", words(article.SummaryOnly, article.Paywalled, article.NoSiteRule)},
 		{"mark", "kind", words(article.Link, article.Image, article.Emphasis, article.Strong, article.Strike, article.Code, article.URL, article.Raw, article.Footnote, article.Break, article.Cell, article.Number)},
 		{"translation", "status", words(Machine, Edited, Approved)},
 		{"translated_segment", "state", words(OK, SegmentFailed)},

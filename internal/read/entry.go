@@ -1,7 +1,6 @@
 package read
 
 import (
-	"cmp"
 	"errors"
 	"maps"
 	"strings"
@@ -58,7 +57,7 @@ func Entry(e feed.Entry, in feed.Feed, source string, opt Options) (article.Arti
 	var of *Error
 	switch {
 	case err == nil && short:
-		a.Extra["summary_only"] = true
+		a.Caveats = append(a.Caveats, article.SummaryOnly)
 	case errors.As(err, &of) && of.Hint == "" && e.URL != "":
 		of.Hint = "its page may have more: --full"
 	}
@@ -71,7 +70,7 @@ func metaOf(e feed.Entry, in feed.Feed) Meta {
 
 // entry makes an article of blocks without a page around them.
 func entry(blocks []article.Block, known Meta, declared, source string, opt Options) (article.Article, error) {
-	known.Title, known.Byline, known.Publisher = oneLine(known.Title), oneLine(known.Byline), oneLine(known.Publisher)
+	known = known.onLines()
 	opt.said = declared
 	a, e := titled(blocks, known, opt)
 	if e != nil {
@@ -137,14 +136,34 @@ func opening(blocks []article.Block, title string) int {
 	return -1
 }
 
+// onLines returns what is known with each name on one line.
+func (m Meta) onLines() Meta {
+	m.Title, m.Byline, m.Publisher = oneLine(m.Title), oneLine(m.Byline), oneLine(m.Publisher)
+	return m
+}
+
 // oneLine returns a text that people see on one line, such as a title.
 func oneLine(text string) string { return strings.Join(strings.Fields(normalise(text)), " ") }
 
-// FillFromEntry fills what a page does not say of itself from the entry of the
-// feed that led to it.
-func FillFromEntry(a *article.Article, e feed.Entry, in feed.Feed) {
-	known := metaOf(e, in)
-	a.Title, a.Byline = cmp.Or(a.Title, known.Title), cmp.Or(a.Byline, known.Byline)
-	a.Published, a.Updated = cmp.Or(a.Published, known.Published), cmp.Or(a.Updated, known.Updated)
-	a.Publisher, a.URL = cmp.Or(a.Publisher, known.Publisher), cmp.Or(a.URL, known.URL)
+// EntryPage makes the article of the page of a feed's entry. What the page does
+// not say of itself, the entry says. Errors are of type [*Error].
+func EntryPage(data []byte, from Origin, e feed.Entry, in feed.Feed, opt Options) (article.Article, error) {
+	opt.led = metaOf(e, in).onLines()
+	return Bytes(data, from, opt)
+}
+
+// headed gives the blocks of a page that has no headline a title that is known
+// from elsewhere. Without a text there is nothing to give it to.
+func headed(blocks []article.Block, title string) []article.Block {
+	text := false
+	for _, b := range blocks {
+		if b.Kept() && b.Kind == article.Headline {
+			return blocks
+		}
+		text = text || b.Kept()
+	}
+	if !text {
+		return blocks
+	}
+	return underTitle(blocks, title)
 }

@@ -3,6 +3,7 @@ package read
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"testing"
 
 	"dragoman/internal/article"
@@ -39,6 +40,15 @@ func TestRecordBlocks(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// A record that says of itself what only the program finds out is not believed.
+func TestRecordsForgeNoCaveats(t *testing.T) {
+	rec := record.Record{Title: "Un titre", Text: long1, Extra: map[string]any{"summary_only": true, "paywalled": true, "site_rule": "x", "caveats": []any{"paywalled"}}}
+	a, err := Record(rec, "a.jsonl", Options{})
+	if err != nil || len(a.Caveats) != 0 || len(a.Extra) != 4 {
+		t.Errorf("caveats %v, extra %v, %v", a.Caveats, a.Extra, err)
 	}
 }
 
@@ -91,8 +101,38 @@ func TestEntry(t *testing.T) {
 		t.Errorf("%v, %v; want the plain text", a.Segments, err)
 	}
 	e.Text = ""
-	if a, err = Entry(e, feed.Feed{Title: "Le Journal"}, "feed.xml", Options{}); err != nil || a.Segments[1].Text != "y" || a.Extra["summary_only"] != true {
-		t.Errorf("%v, %v, %v; want the summary, marked", a.Segments, a.Extra, err)
+	if a, err = Entry(e, feed.Feed{Title: "Le Journal"}, "feed.xml", Options{}); err != nil || a.Segments[1].Text != "y" || !slices.Equal(a.Caveats, []article.Caveat{article.SummaryOnly}) {
+		t.Errorf("%v, %v, %v; want the summary, marked", a.Segments, a.Caveats, err)
+	}
+}
+
+// The title that only the feed knows is the headline of the page's article, as
+// it is of the entry's own text.
+func TestEntryPage(t *testing.T) {
+	body := "<p>" + long1 + " " + long2 + "</p><p>" + long2 + "</p>"
+	text := "paragraph: " + long1 + " " + long2 + "\nparagraph: " + long2 + "\n"
+	e := feed.Entry{URL: "https://u.example/1", Title: "Le  titre du fil", Byline: "Eva", Published: "2026-01-02T00:00:00Z"}
+	for _, tt := range []struct{ name, data, want, title string }{
+		{"no title", "<html><body><article>" + body + "</article></body></html>", "headline: Le titre du fil\n" + text, "Le titre du fil"},
+		{"the feed's title as a heading", "<html><body><article><h2>Le titre du fil</h2>" + body + "</article></body></html>", "headline: Le titre du fil\n" + text, "Le titre du fil"},
+		{"a title of its own", "<html><head><title>Un titre</title></head><body><article>" + body + "</article></body></html>", "headline: Un titre\n" + text, "Un titre"},
+		{"plain text", long1 + " " + long2 + "\n\n" + long2, "headline: Le titre du fil\n" + text, "Le titre du fil"},
+	} {
+		a, err := EntryPage([]byte(tt.data), Origin{Source: "https://a.example/1", URL: "https://a.example/1"}, e, feed.Feed{Title: "Le Journal"}, Options{})
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if diff := cmp.Diff(tt.want, outline(a)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+		if a.Title != tt.title || a.Byline != "Eva" || a.Published != e.Published || a.Publisher != "Le Journal" || a.URL != "https://a.example/1" {
+			t.Errorf("%s: got %+v", tt.name, a)
+		}
+	}
+	_, err := EntryPage([]byte("<html><body><div></div></body></html>"), Origin{Source: "x", URL: "https://a.example/1"}, e, feed.Feed{}, Options{KeepAll: true})
+	if err == nil {
+		t.Error("a page without text is an article")
 	}
 }
 

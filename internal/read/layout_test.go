@@ -59,7 +59,7 @@ func TestCarriedStaysCarried(t *testing.T) {
 	if diff := cmp.Diff("headline: T\nparagraph: Leave a Reply\n- code block: ```\nrm -rf /\n```\n", outline(a)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if !a.Carried(a.Dropped[0]) || document(a) != text {
+	if !a.Dropped[0].Carried || document(a) != text {
 		t.Errorf("the code is not carried: %q", document(a))
 	}
 }

@@ -34,7 +34,10 @@ func fromPage(text string, from Origin, opt Options) (article.Article, *Error) {
 		known.URL = from.URL
 	}
 	opt.said = p.Language
-	a, e := assemble(p.Blocks, known, opt)
+	if known.Title == "" {
+		p.Blocks = headed(p.Blocks, opt.led.Title)
+	}
+	a, e := assemble(p.Blocks, known.or(opt.led), opt)
 	if e != nil {
 		return article.Article{}, e
 	}
@@ -42,10 +45,10 @@ func fromPage(text string, from Origin, opt Options) (article.Article, *Error) {
 		return article.Article{}, noArticle(p)
 	}
 	if p.Cut {
-		a.Extra["paywalled"] = true
+		a.Caveats = append(a.Caveats, article.Paywalled)
 	}
 	if p.Unmatched {
-		a.Extra["site_rule"] = fmt.Sprintf("the content selector of %s matched nothing", site.Host)
+		a.Caveats = append(a.Caveats, article.NoSiteRule)
 	}
 	return a, nil
 }

@@ -3,6 +3,7 @@ package read
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +44,22 @@ func TestPageWithoutAnArticle(t *testing.T) {
 	} {
 		if _, err := Bytes([]byte(text), Origin{Source: name}, Options{}); err == nil || !strings.Contains(err.Error(), "no article found") {
 			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// What a page is not is said in the article.
+func TestCaveats(t *testing.T) {
+	text := strings.Replace(onePage, "%LANG%", "fr", 1)
+	cut := strings.Replace(text, "</article>", "<p>"+long1+" "+long2+"</p><p>Cet article est réservé aux abonnés.</p></article>", 1)
+	rule := Options{Sites: []Site{{Host: "journal.example", Content: ".nowhere"}}}
+	for _, tt := range []struct {
+		text string
+		opt  Options
+		want []article.Caveat
+	}{{text, Options{}, nil}, {cut, Options{}, []article.Caveat{article.Paywalled}}, {cut, rule, []article.Caveat{article.Paywalled, article.NoSiteRule}}} {
+		if a, err := Bytes([]byte(tt.text), Origin{Source: "a.html"}, tt.opt); err != nil || !slices.Equal(a.Caveats, tt.want) {
+			t.Errorf("got %v, %v; want %v", a.Caveats, err, tt.want)
 		}
 	}
 }

@@ -1,13 +1,15 @@
-// Package read turns files and streams into articles: it decodes the bytes,
-// finds the paragraphs, the headline and the dateline, leaves out what is not
-// the article and says why.
+// Package read turns bytes into articles: it decodes them, finds the paragraphs,
+// the headline and the dateline, leaves out what is not the article and says why.
 //
-// [File] and [From] are the way in. Nothing is lost on the way: every line with
-// anything to read on it is in the article's segments and their marks or among
-// what was dropped, with a reason. All errors are of type [*Error]. Plain text and
-// Markdown are read; a file is Markdown when its name ends in .md or .markdown.
-// An article read from Markdown has a layout, around which the document can be
-// written again.
+// [File], [From] and [Bytes] are the way in for text, Markdown and HTML pages,
+// which their content tells; a text is Markdown when its name ends in .md or
+// .markdown. [Record] and [Entry] make the article of a JSON record and of a
+// feed's entry, [EntryPage] that of the page an entry leads to.
+//
+// Nothing that can be seen is lost on the way: every line with anything to read
+// on it is in the article's segments and their marks or among what was dropped,
+// with a reason. All errors are of type [*Error]. An article read from Markdown
+// has a layout, around which the document can be written again.
 package read
 
 import (
@@ -52,6 +54,7 @@ type Options struct {
 
 	said       string // the language that the article itself names
 	structured bool   // the structure around the blocks is kept
+	led        Meta   // what is known from where a link led to the article
 }
 
 // Site says where the article stands on the pages of one host and its
@@ -223,7 +226,10 @@ func fromText(text string, from Origin, opt Options) (article.Article, *Error) {
 	if isXML(text) {
 		return article.Article{}, fault("feeds and HTML are read; of other XML, save the text", "is XML of a kind that is not read")
 	}
-	return assemble(blocks, Meta{URL: from.URL}, opt)
+	if !opt.structured {
+		blocks = underTitle(blocks, opt.led.Title)
+	}
+	return assemble(blocks, Meta{URL: from.URL}.or(opt.led), opt)
 }
 
 // isXML reports whether a text is one XML element from its beginning to its end,
@@ -339,7 +345,7 @@ func build(blocks []article.Block, opt Options) article.Article {
 	var body strings.Builder
 	for _, b := range blocks {
 		if !b.Kept() {
-			a.Dropped = append(a.Dropped, article.Dropped{Text: b.Text, Reason: b.Reason})
+			a.Dropped = append(a.Dropped, article.Dropped{Text: b.Text, Reason: b.Reason, Carried: b.Carried})
 			continue
 		}
 		if b.Kind == article.Headline && a.Title == "" {

@@ -20,11 +20,11 @@ const repeatArticles = 3
 // value is ready.
 type Repeats struct {
 	mu    sync.Mutex
-	sites map[string]map[uint64]*Repeat // by site, by hash of the text
+	sites map[string]map[uint64]*Repeat // by site, by hash of the text; nil: met once
 }
 
-// repeatRunes is how much of a line is kept: enough to recognise it, so that
-// ten thousand articles do not fill the memory.
+// repeatRunes is how much of a line is kept, and only of one that was met twice:
+// enough to recognise it, so that ten thousand articles do not fill the memory.
 const repeatRunes = 100
 
 // Repeat is a line that several articles of a site share.
@@ -55,10 +55,14 @@ func (r *Repeats) Add(a article.Article) {
 			continue
 		}
 		counted[key] = true
-		if lines[key] == nil {
-			lines[key] = &Repeat{Site: site, Text: cut(s.Text, repeatRunes)}
+		line, met := lines[key]
+		if line == nil && met {
+			line = &Repeat{Site: site, Text: cut(s.Text, repeatRunes), Articles: 1}
 		}
-		lines[key].Articles++
+		if line != nil {
+			line.Articles++
+		}
+		lines[key] = line
 	}
 }
 
@@ -88,7 +92,7 @@ func (r *Repeats) Found() []Repeat {
 	var found []Repeat
 	for _, lines := range r.sites {
 		for _, line := range lines {
-			if line.Articles >= repeatArticles {
+			if line != nil && line.Articles >= repeatArticles {
 				found = append(found, *line)
 			}
 		}

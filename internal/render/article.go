@@ -34,7 +34,7 @@ func Article(w io.Writer, a article.Article, showDropped bool) error {
 		}
 		for _, b := range a.Dropped {
 			what := ""
-			if a.Carried(b) {
+			if b.Carried {
 				what = ", kept in Markdown output, not translated"
 			}
 			fmt.Fprintf(&out, "\n%s%s:\n%s\n", Line(b.Reason), what, indented(b.Text, "    "))

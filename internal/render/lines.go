@@ -80,7 +80,7 @@ func LeftOut(a article.Article) string {
 		reason := Line(b.Reason)
 		switch {
 		case slices.Contains(left, reason), slices.Contains(carried, reason):
-		case !a.Carried(b):
+		case !b.Carried:
 			left = append(left, reason)
 		case reason != "separator":
 			carried = append(carried, reason)

@@ -48,7 +48,16 @@ func (f *Finder) listFile(ctx context.Context, name, at string) Found {
 	if err != nil {
 		return failed(name, err)
 	}
-	return f.several(ctx, data, read.Origin{Source: name})
+	return f.several(ctx, data, origin{Origin: read.Origin{Source: name}, leads: notNamed, mark: absolute(at)})
+}
+
+// absolute returns the path by which a file is remembered, whatever folder the
+// program is started in.
+func absolute(at string) string {
+	if abs, err := filepath.Abs(at); err == nil {
+		return abs
+	}
+	return at
 }
 
 // listSize is the largest file of several articles. Each article in it has the
@@ -82,20 +91,25 @@ func mayHoldSeveral(head []byte) bool {
 }
 
 // folder returns the articles in a folder, in the order of their names. Hidden
-// files and folders are left out, and links to folders are not followed.
+// files and folders are left out, links to folders are not followed except the
+// one that was named, and what is no file, such as a pipe, would never end.
 func (f *Finder) folder(ctx context.Context, name, at string) Found {
+	root, err := filepath.EvalSymlinks(at)
+	if err != nil {
+		return failed(name, err)
+	}
 	var found Found
-	err := filepath.WalkDir(at, func(p string, d fs.DirEntry, err error) error {
-		rel, _ := filepath.Rel(at, p)
+	err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		rel, _ := filepath.Rel(root, p)
 		switch {
 		case err != nil:
 			found.add(failed(filepath.Join(name, rel), err))
 		case rel == ".":
-		case strings.HasPrefix(d.Name(), "."), d.IsDir() && !f.Recursive:
-			if d.IsDir() {
+		case d.IsDir():
+			if !f.Recursive || isHidden(d) || f.isOut(d) {
 				return fs.SkipDir
 			}
-		case !d.IsDir() && f.matches(filepath.ToSlash(rel)):
+		case !isHidden(d) && f.matches(filepath.ToSlash(rel)) && isFile(p, d):
 			found.add(f.file(ctx, filepath.Join(name, rel)))
 		}
 		return ctx.Err()
@@ -104,6 +118,31 @@ func (f *Finder) folder(ctx context.Context, name, at string) Found {
 		return failed(name, &read.Error{Source: name, Offset: -1, Message: "no article is in this folder", Hint: f.folderHint(name)})
 	}
 	return found
+}
+
+func isHidden(d fs.DirEntry) bool { return strings.HasPrefix(d.Name(), ".") }
+
+// isOut reports whether a folder is the one that output goes to.
+func (f *Finder) isOut(d fs.DirEntry) bool {
+	if f.Out == "" {
+		return false
+	}
+	out, err := os.Stat(f.Out)
+	if err != nil {
+		return false
+	}
+	info, err := d.Info()
+	return err == nil && os.SameFile(out, info)
+}
+
+// isFile reports whether an entry of a folder is a file or a link to one. A link
+// to nothing is taken for one, so that opening it says so.
+func isFile(at string, d fs.DirEntry) bool {
+	if d.Type()&fs.ModeSymlink == 0 {
+		return d.Type().IsRegular()
+	}
+	info, err := os.Stat(at)
+	return err != nil || info.Mode().IsRegular()
 }
 
 func (f *Finder) folderHint(name string) string {

@@ -8,6 +8,8 @@
 package source
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"strings"
@@ -23,7 +25,10 @@ import (
 
 // Getter fetches pages and feeds.
 type Getter interface {
-	Get(ctx context.Context, url string) (fetch.Page, error)
+	// Follow fetches an address to which named has led. What the user gave for
+	// the host of named goes to no other; the two are the same where the user
+	// named the address.
+	Follow(ctx context.Context, url, named string) (fetch.Page, error)
 }
 
 // Finder finds articles. Its functions must be safe for concurrent use.
@@ -39,12 +44,21 @@ type Finder struct {
 	Limit     int // articles of one feed or file of records; 0: all
 	Fields    record.Fields
 	Seen      func(mark string) bool // whether an entry of a feed was read before; nil: none was
-	Jobs      int                    // names looked at at once
+	Jobs      int                    // names looked at, and pages fetched, at once
+	Out       string                 // a folder that is not read when it is below another; may be empty
+
+	named string        // what leads to the addresses looked at: a list of feeds, or notNamed; empty: the user
+	slots chan struct{} // one for each page on its way, shared with the lists of feeds
 }
+
+// notNamed stands for what led to an address and is at no host that the user
+// named.
+const notNamed = "-"
 
 // Item is one article to come.
 type Item struct {
-	Name string // as the user named it, or as its feed or file names it
+	Name string // as the user named it, or as its feed or file names it; without a password
+	Key  string // what identifies it when its name may come to mean another: a record's id; may be empty
 	Stem string // what an output file can be named after; may be empty
 	File bool   // it is a file or standard input: nothing else of the run has its name
 	Mark string // what Seen is asked for, to be remembered once the record is made; empty: nothing
@@ -69,12 +83,16 @@ func (f *Found) add(more Found) {
 // an item, too, and its error comes when it is opened, so that one bad name
 // stops no run.
 func (f *Finder) Find(ctx context.Context, names []string) Found {
+	run := *f
+	if run.slots == nil {
+		run.slots = make(chan struct{}, max(f.Jobs, 1))
+	}
 	parts := make([]Found, len(names))
 	var g errgroup.Group
-	g.SetLimit(max(f.Jobs, 1))
+	g.SetLimit(cap(run.slots))
 	for i, name := range names {
 		g.Go(func() error {
-			parts[i] = f.one(ctx, name)
+			parts[i] = run.one(ctx, name)
 			return nil
 		})
 	}
@@ -89,16 +107,36 @@ func (f *Finder) Find(ctx context.Context, names []string) Found {
 func (f *Finder) one(ctx context.Context, name string) Found {
 	switch {
 	case name == "-":
-		data, err := read.Load(f.Stdin(ctx), name, f.Read.MaxSize)
-		if err != nil {
-			return failed(name, err)
-		}
-		return f.several(ctx, data, read.Origin{Source: name})
+		return f.stdin(ctx)
 	case isAddress(name):
 		return f.page(ctx, name)
 	}
 	return f.file(ctx, name)
 }
+
+// stdin reads standard input. What it may hold is seen by its beginning: several
+// articles may be longer than one.
+func (f *Finder) stdin(ctx context.Context) Found {
+	in := f.Stdin(ctx)
+	var start bytes.Buffer
+	if _, err := io.CopyN(&start, in, headBytes); err != nil {
+		in = ended{err} // a terminal would ask for another end
+	}
+	limit := f.Read.MaxSize
+	if mayHoldSeveral(start.Bytes()) {
+		limit = listSize
+	}
+	data, err := read.Load(io.MultiReader(&start, in), "-", limit)
+	if err != nil {
+		return failed("-", err)
+	}
+	return f.several(ctx, data, origin{Origin: read.Origin{Source: "-"}, leads: notNamed})
+}
+
+// ended is a stream after its end, or after its error.
+type ended struct{ err error }
+
+func (e ended) Read([]byte) (int, error) { return 0, e.err }
 
 // isAddress reports whether a name begins with a scheme, whatever it is; that
 // only web addresses can be fetched is the fetcher's to say.
@@ -107,19 +145,45 @@ func isAddress(name string) bool {
 	return found && rest != "" && scheme != "" && strings.Trim(strings.ToLower(scheme), "abcdefghijklmnopqrstuvwxyz0123456789+-.") == ""
 }
 
-// isURL reports whether a name is the address of a page.
-func isURL(name string) bool {
-	scheme, rest, found := strings.Cut(name, "://")
-	return found && rest != "" && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+// Shown returns a name as it may stand in messages and records: an address
+// without the user and password in it.
+func Shown(name string) string {
+	if !isAddress(name) || !strings.Contains(name, "@") {
+		return name
+	}
+	return fetch.Redact(name)
+}
+
+// origin is where something that may hold several articles is from.
+type origin struct {
+	read.Origin
+	leads string // what the fetcher is told has led to the addresses in it
+	mark  string // what entries of a feed are remembered under; empty: the site that the feed names
 }
 
 // page fetches what stands at an address.
 func (f *Finder) page(ctx context.Context, name string) Found {
-	p, err := f.Pages.Get(ctx, name)
+	p, err := f.fetch(ctx, name)
 	if err != nil {
-		return failed(name, err)
+		return failed(Shown(name), err)
 	}
-	return f.several(ctx, p.Body, originOf(name, p))
+	from := origin{Origin: originOf(Shown(name), p), leads: notNamed, mark: Shown(name)}
+	if f.named == "" {
+		from.leads = name
+	}
+	return f.several(ctx, p.Body, from)
+}
+
+// fetch waits until fewer pages than may be are on their way. It holds its place
+// for the page alone: a list of feeds has them fetched in places of their own.
+func (f *Finder) fetch(ctx context.Context, address string) (fetch.Page, error) {
+	select {
+	case f.slots <- struct{}{}:
+		defer func() { <-f.slots }()
+		return f.Pages.Follow(ctx, address, cmp.Or(f.named, address))
+	case <-ctx.Done():
+		return fetch.Page{}, ctx.Err()
+	}
 }
 
 func originOf(name string, p fetch.Page) read.Origin {
@@ -128,14 +192,14 @@ func originOf(name string, p fetch.Page) read.Origin {
 
 // single is the item of one article that is here already.
 func (f *Finder) single(data []byte, from read.Origin) Found {
-	return Found{Items: []Item{{Name: from.Source, Stem: stem(from.Source), File: !isURL(from.Source), Open: func(context.Context) (article.Article, error) {
+	return Found{Items: []Item{{Name: from.Source, Stem: stem(from.Source), File: !isAddress(from.Source), Open: func(context.Context) (article.Article, error) {
 		return read.Bytes(data, from, f.Read)
 	}}}}
 }
 
 // failed is the item of a name that cannot be read.
 func failed(name string, err error) Found {
-	return Found{Items: []Item{{Name: name, Stem: stem(name), File: !isURL(name), Open: func(context.Context) (article.Article, error) {
+	return Found{Items: []Item{{Name: name, Stem: stem(name), File: !isAddress(name), Open: func(context.Context) (article.Article, error) {
 		return article.Article{}, err
 	}}}}
 }

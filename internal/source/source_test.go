@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,12 +22,12 @@ import (
 // web is a Getter of pages in memory.
 type web map[string]string
 
-func (w web) Get(_ context.Context, url string) (fetch.Page, error) {
+func (w web) Follow(_ context.Context, url, _ string) (fetch.Page, error) {
 	text, ok := w[url]
 	if !ok {
 		return fetch.Page{}, errors.New(url + ": not found")
 	}
-	return fetch.Page{URL: url, Body: []byte(text)}, nil
+	return fetch.Page{URL: fetch.Redact(url), Body: []byte(text)}, nil
 }
 
 const (
@@ -125,21 +126,79 @@ func utf16le(s string) string {
 	return b.String()
 }
 
-// Marks are the same from run to run, differ between feeds, and are asked for.
+// marks returns the marks of what a name stands for.
+func (w web) marks(t *testing.T, dir, name, stdin string) []string {
+	t.Helper()
+	f := w.finder(dir)
+	f.Stdin = func(context.Context) io.Reader { return strings.NewReader(stdin) }
+	var marks []string
+	for _, item := range f.Find(t.Context(), []string{name}).Items {
+		marks = append(marks, item.Mark)
+	}
+	return marks
+}
+
+// Marks are asked for, are the same from run to run whatever a feed is called,
+// and differ between feeds.
 func TestSeen(t *testing.T) {
-	w := web{"https://q.example/feed": rss, "https://r.example/feed": rss}
+	w := web{"https://q.example/feed": rss, "https://r.example/feed": rss, "https://u:p@q.example/feed": rss}
 	seen := map[string]bool{}
 	f := w.finder(t.TempDir())
 	f.Seen = func(mark string) bool { return seen[mark] }
-	first := f.Find(t.Context(), []string{"https://q.example/feed"})
-	for _, item := range first.Items {
-		seen[item.Mark] = true
+	for _, mark := range w.marks(t, "", "https://q.example/feed", "") {
+		seen[mark] = true
 	}
-	if again := f.Find(t.Context(), []string{"https://q.example/feed"}); len(again.Items) != 0 || again.Seen != 2 {
-		t.Errorf("%d items and %d seen, want 0 and 2", len(again.Items), again.Seen)
+	for _, name := range []string{"https://q.example/feed", "https://u:p@q.example/feed"} {
+		if again := f.Find(t.Context(), []string{name}); len(again.Items) != 0 || again.Seen != 2 {
+			t.Errorf("%s: %d items and %d seen, want 0 and 2", name, len(again.Items), again.Seen)
+		}
 	}
 	if other := f.Find(t.Context(), []string{"https://r.example/feed"}); len(other.Items) != 2 {
 		t.Errorf("%d items of another feed with the same ids", len(other.Items))
+	}
+}
+
+func TestMarksOfFilesAndStandardInput(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "one/feed.xml", rss)
+	write(t, dir, "two/feed.xml", rss)
+	w := web{}
+	one, two := w.marks(t, dir, "one/feed.xml", ""), w.marks(t, dir, "two/feed.xml", "")
+	if slices.Equal(one, two) || one[0] == "" {
+		t.Errorf("two files of one name: %v and %v", one, two)
+	}
+	if same := w.marks(t, filepath.Join(dir, "one"), "feed.xml", ""); !slices.Equal(one, same) {
+		t.Errorf("from another folder: %v, want %v", same, one)
+	}
+	if got := w.marks(t, "", "-", rss); got[0] != "" {
+		t.Errorf("a feed that says nothing of where it is has the mark %q", got[0])
+	}
+	linked := func(site string) string {
+		return strings.Replace(rss, "<title>Q</title>", "<title>Q</title><link>"+site+"</link>", 1)
+	}
+	a, b := w.marks(t, "", "-", linked("https://a.example/")), w.marks(t, "", "-", linked("https://b.example/"))
+	if slices.Equal(a, b) || a[0] == "" || !slices.Equal(a, w.marks(t, "", "-", linked("https://a.example/"))) {
+		t.Errorf("feeds of two sites on standard input: %v and %v", a, b)
+	}
+}
+
+// A password in an address is for its host: it is in no name and in no record,
+// nor is that in a link of a feed.
+func TestNoPasswordInNames(t *testing.T) {
+	withUser := strings.Replace(rss, "https://q.example/1", "https://me:secret@q.example/1", 1)
+	w := web{"https://me:secret@q.example/feed": withUser, "https://me:secret@q.example/1": page}
+	for _, full := range []bool{true, false} {
+		f := w.finder(t.TempDir())
+		f.Full = full
+		for _, item := range f.Find(t.Context(), []string{"https://me:secret@q.example/feed", "https://me:secret@q.example/1", "https://me:secret@gone.example/"}).Items {
+			a, err := item.Open(t.Context())
+			if err != nil && !strings.Contains(item.Name, "gone") {
+				t.Errorf("%s: %v", item.Name, err)
+			}
+			if all := fmt.Sprintf("%+v %+v", item, a); strings.Contains(all, "secret") {
+				t.Errorf("the password is in %s", all)
+			}
+		}
 	}
 }
 
@@ -160,5 +219,59 @@ func TestMaxSize(t *testing.T) {
 	f.Read = read.Options{MaxSize: 20}
 	if got := outline(t, f.Find(t.Context(), []string{"https://q.example/1"})); got[0] != "https://q.example/1 error" {
 		t.Errorf("got %v", got)
+	}
+}
+
+// The limit is of one article: records on standard input may be longer together.
+func TestStandardInputOfSeveral(t *testing.T) {
+	line := `{"id":"n","text":"` + strings.Repeat("Le conseil a voté le budget. ", 20) + `"}` + "\n"
+	for in, want := range map[string]int{strings.Repeat(line, 20): 20, "Titre\n\n" + strings.Repeat("Le conseil a voté. ", 500): 1} {
+		f := web{}.finder(t.TempDir())
+		f.Read.MaxSize = 2000
+		f.Stdin = func(context.Context) io.Reader { return strings.NewReader(in) }
+		items := f.Find(t.Context(), []string{"-"}).Items
+		if len(items) != want {
+			t.Fatalf("%d items, want %d", len(items), want)
+		}
+		if _, err := items[0].Open(t.Context()); (err == nil) != (want > 1) {
+			t.Errorf("%d articles: %v", want, err)
+		}
+	}
+}
+
+// endsOnce is a terminal: who reads after the end has to be told again.
+type endsOnce struct {
+	io.Reader
+	over bool
+}
+
+func (e *endsOnce) Read(p []byte) (int, error) {
+	if e.over {
+		panic("read after the end")
+	}
+	n, err := e.Reader.Read(p)
+	e.over = err == io.EOF
+	return n, err
+}
+
+func TestStandardInputEndsOnce(t *testing.T) {
+	f := web{}.finder(t.TempDir())
+	f.Stdin = func(context.Context) io.Reader { return &endsOnce{Reader: strings.NewReader(story)} }
+	if got := outline(t, f.Find(t.Context(), []string{"-"})); got[0] != "- 2" {
+		t.Errorf("got %v", got)
+	}
+}
+
+// What identifies a record is its id, wherever it stands.
+func TestKeysOfRecords(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.jsonl", `{"id":"n2","text":"Le port."}`+"\n"+`{"text":"Le quai."}`)
+	write(t, dir, "b/a.jsonl", `{"id":"n1","text":"La ville."}`+"\n"+`{"id":"n2","text":"Le port."}`)
+	f := web{}.finder(dir)
+	before := f.Find(t.Context(), []string{"a.jsonl"}).Items
+	f = web{}.finder(filepath.Join(dir, "b"))
+	after := f.Find(t.Context(), []string{"a.jsonl"}).Items
+	if before[0].Key == "" || before[0].Key != after[1].Key || before[1].Key != "" || after[0].Key == after[1].Key {
+		t.Errorf("keys %q, %q and %q, %q", before[0].Key, before[1].Key, after[0].Key, after[1].Key)
 	}
 }

@@ -13,7 +13,7 @@ func stem(name string) string {
 	if name == "-" {
 		return "stdin"
 	}
-	if !isURL(name) {
+	if !isAddress(name) {
 		base := filepath.Base(name)
 		return strings.TrimSuffix(base, filepath.Ext(base))
 	}
