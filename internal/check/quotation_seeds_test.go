@@ -86,7 +86,8 @@ func TestSeededQuotation(t *testing.T) {
 				case len(findings) == 0:
 					tq := readQuoting(doc.Pairs[i].Target)
 					t.Logf("MISS %s long=%d running=%v first=%v | %s | %s", l.tag, len(longQuotes(doc, i, tq)), doc.running(i), tq.spans, p.Source, doc.Pairs[i].Target)
-				case findings[0].Severity == Note: t.Logf("NOTE %s | %s | %s", l.tag, p.Source, doc.Pairs[i].Target)
+				case findings[0].Severity == Note:
+					t.Logf("NOTE %s | %s | %s", l.tag, p.Source, doc.Pairs[i].Target)
 				case findings[0].Severity == Error:
 					errors, f = errors+1, f+1
 				case findings[0].Severity == Warning:
