@@ -43,7 +43,7 @@ func Instructions(text, tag string) []Instruction {
 func runInjection(doc Document) Result {
 	var findings []Finding
 	for i, p := range doc.Pairs {
-		for _, in := range instructionsIn(p.Source, doc.sourceTokens(i), doc.SourceLanguage) {
+		for _, in := range doc.instructions(i) {
 			f := Finding{Severity: Warning, Place: Translation, Segment: p.Number, SourceEvidence: &in.Evidence,
 				Message: "the article holds what reads like an instruction to the model"}
 			if in.Quoted {
@@ -53,6 +53,21 @@ func runInjection(doc Document) Result {
 		}
 	}
 	return Result{Findings: findings}
+}
+
+// instructions returns those in the source of doc.Pairs[i].
+func (d Document) instructions(i int) []Instruction {
+	if d.facts == nil {
+		return instructionsIn(d.Pairs[i].Source, d.sourceTokens(i), d.SourceLanguage)
+	}
+	if d.facts.instructions == nil {
+		d.facts.instructions = make([]*[]Instruction, len(d.Pairs))
+	}
+	if d.facts.instructions[i] == nil {
+		list := instructionsIn(d.Pairs[i].Source, d.sourceTokens(i), d.SourceLanguage)
+		d.facts.instructions[i] = &list
+	}
+	return *d.facts.instructions[i]
 }
 
 // instruction is a line of the table.
@@ -147,16 +162,17 @@ func matchGapped(tokens []token, at int, words []string) int {
 func instructionsIn(text string, tokens []token, tag string) []Instruction {
 	table, base := instructionWords(), language.Base(tag)
 	var found []Instruction
-	for _, byWord := range []map[string][]instruction{table.byWord["en"], table.byWord[base]} {
-		for i := range tokens {
-			for _, in := range byWord[tokens[i].word] {
+	english, own := table.byWord["en"], table.byWord[base]
+	if base == "en" {
+		own = nil
+	}
+	for i, t := range tokens {
+		for _, list := range [][]instruction{own[t.word], english[t.word]} {
+			for _, in := range list {
 				if end := in.end(tokens, i); end > 0 {
-					found = append(found, Instruction{Evidence: *span(text, tokens[i].start, tokens[end-1].end), class: in.class})
+					found = append(found, Instruction{Evidence: *span(text, t.start, tokens[end-1].end), class: in.class})
 				}
 			}
-		}
-		if base == "en" {
-			break
 		}
 	}
 	for _, p := range table.parts[base] {

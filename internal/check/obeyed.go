@@ -27,7 +27,7 @@ func obeyedIn(doc Document, i int) []Finding {
 
 func followed(doc Document, i int) (Finding, bool) {
 	p, tokens := doc.Pairs[i], doc.targetTokens(i)
-	for _, in := range instructionsIn(p.Source, doc.sourceTokens(i), doc.SourceLanguage) {
+	for _, in := range doc.instructions(i) {
 		for _, words := range instructionWords().obey {
 			if hasAt(tokens, 0, words) && index(doc.sourceTokens(i), words) != 0 {
 				return Finding{Severity: Error, Message: "answers an instruction that the article holds; it is to be translated",
