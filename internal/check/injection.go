@@ -74,7 +74,12 @@ func (d Document) instructions(i int) []Instruction {
 type instruction struct {
 	class string
 	words []string // "…" is a gap
+	open  bool     // the last word may have an ending
 }
+
+// openLetters is the length from which the last word of an instruction may have
+// an ending: "you (plural)", a case.
+const openLetters = 4
 
 // instructionTable is the table by language: by the first word, and as they
 // are for languages without spaces.
@@ -104,18 +109,23 @@ var instructionWords = sync.OnceValue(func() *instructionTable {
 			for word := range strings.FieldsSeq(text) {
 				t.expect[class].add(word, says, false)
 			}
-		case unspaced(kind):
+		case inParts(kind):
 			t.parts[kind] = append(t.parts[kind], affixOf{class, text})
 		default:
 			words := gapped(text)
 			if t.byWord[kind] == nil {
 				t.byWord[kind] = map[string][]instruction{}
 			}
-			t.byWord[kind][words[0]] = append(t.byWord[kind][words[0]], instruction{class, words})
+			in := instruction{class: class, words: words, open: kind != "en" && utf8.RuneCountInString(words[len(words)-1]) >= openLetters}
+			t.byWord[kind][words[0]] = append(t.byWord[kind][words[0]], in)
 		}
 	}
 	return t
 })
+
+// inParts reports whether instructions in a language are looked for as parts of
+// the text: it has no spaces, or endings on every word.
+func inParts(tag string) bool { return unspaced(tag) || tag == "ko" }
 
 // gapped returns the words of a line with its gaps.
 func gapped(text string) []string {
@@ -135,20 +145,20 @@ const gap = 4
 // end returns where the words of an instruction that begin with tokens[at] end,
 // or -1.
 func (in instruction) end(tokens []token, at int) int {
-	return matchGapped(tokens, at, in.words)
+	return matchGapped(tokens, at, in.words, in.open)
 }
 
-func matchGapped(tokens []token, at int, words []string) int {
+func matchGapped(tokens []token, at int, words []string, open bool) int {
 	for i, w := range words {
 		if w != "…" {
-			if at >= len(tokens) || tokens[at].word != w {
+			if at >= len(tokens) || tokens[at].word != w && !(open && i == len(words)-1 && strings.HasPrefix(tokens[at].word, w)) {
 				return -1
 			}
 			at++
 			continue
 		}
 		for skip := 0; skip <= gap; skip++ {
-			if end := matchGapped(tokens, at+skip, words[i+1:]); end >= 0 {
+			if end := matchGapped(tokens, at+skip, words[i+1:], open); end >= 0 {
 				return end
 			}
 		}

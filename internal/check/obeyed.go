@@ -50,7 +50,7 @@ func followed(doc Document, i int) (Finding, bool) {
 // begins makes it an error; without that it may be an indirect question.
 func answered(doc Document, i int) (Finding, bool) {
 	p := doc.Pairs[i]
-	if !asks(p.Source) || strings.ContainsAny(p.Target, "?？؟") || len(doc.sourceTokens(i)) < 2 {
+	if !asks(p.Source) || strings.ContainsAny(p.Target, "?？؟") {
 		return Finding{}, false
 	}
 	f := Finding{Severity: Warning, Message: "is no question; its source is one", SourceEvidence: ending(p.Source, 60), TargetEvidence: ending(p.Target, 60)}
