@@ -12,7 +12,7 @@ import (
 var copied = Check{
 	Name:     "copied",
 	Category: "accuracy/untranslated",
-	About:    "no translation is empty or a copy of its source",
+	About:    "no translation is empty or a copy of its source, whole or for half a sentence",
 	Run:      runCopied,
 }
 
@@ -21,12 +21,15 @@ func runCopied(doc Document) Result {
 		return Result{Skipped: noTranslation}
 	}
 	var findings []Finding
-	for _, p := range doc.Pairs {
+	for i, p := range doc.Pairs {
 		if p.Kept || p.Reason != "" {
 			continue
 		}
 		if f, found := copiedPair(doc, p); found {
 			f.Segment = p.Number
+			findings = append(findings, f)
+		} else if f, found := copiedRun(doc, i); found {
+			f.Place, f.Segment = Translation, p.Number
 			findings = append(findings, f)
 		}
 	}

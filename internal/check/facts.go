@@ -13,8 +13,10 @@ import (
 type facts struct {
 	sources, targets [][]token
 	article          string
+	prompt           map[[promptWords]uint64]bool // the runs of words of the instructions
 
 	sourceSigns, targetSigns []reading
+	instructions             []*[]Instruction
 	quoting                  []quoting // of the sources
 	running                  []bool    // whether a source stands inside a quotation that an earlier one opened
 }

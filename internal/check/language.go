@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dragoman/internal/language"
 )
@@ -12,7 +13,7 @@ import (
 var wrongLanguage = Check{
 	Name:     "language",
 	Category: "accuracy/untranslated",
-	About:    "the translation is in the target language and its script, but for short quotations",
+	About:    "the translation is in the target language and its script, but for short quotations and originals in brackets behind a name",
 	Run:      eachPair(wrongLanguageIn),
 }
 
@@ -53,7 +54,7 @@ func foreignScript(p Pair, tokens []token, target string) []Finding {
 	var findings []Finding
 	quotes := quotedSpans(p.Target)
 	for _, r := range runs {
-		if r.words <= foreignRun && inside(quotes, r.start, r.end) {
+		if r.words <= foreignRun && (inside(quotes, r.start, r.end) || glosses(p.Target, r)) {
 			continue
 		}
 		f := Finding{Severity: Warning, Message: "has a word in another script", TargetEvidence: r.evidence(p.Target)}
@@ -64,6 +65,17 @@ func foreignScript(p Pair, tokens []token, target string) []Finding {
 		findings = append(findings, f)
 	}
 	return findings
+}
+
+// glosses reports whether words in another script give the original of a name or
+// term: alone in brackets behind it, "Hissein Brahim Taha (حسين إبراهيم طه)".
+func glosses(text string, r run) bool {
+	before := strings.TrimRight(text[:r.start], " \u200e\u200f\u2067\u2068")
+	after := strings.TrimLeft(text[r.end:], " \u200e\u200f\u2069")
+	open, closing := strings.HasSuffix(before, "(") || strings.HasSuffix(before, "["), strings.HasPrefix(after, ")") || strings.HasPrefix(after, "]")
+	named := strings.TrimRight(strings.TrimRight(before, "(["), " ")
+	last, _ := utf8.DecodeLastRuneInString(named)
+	return open && closing && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune("\"'”’*_", last))
 }
 
 // run is words that stand together.

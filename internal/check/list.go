@@ -4,8 +4,11 @@ import "slices"
 
 // All returns every check, in the order they are listed to people.
 func All() []Check {
-	return slices.Concat(Segment(), Article(), SummaryChecks())
+	return slices.Concat(Source(), Segment(), Article(), SummaryChecks())
 }
+
+// Source returns the checks that look at the article alone.
+func Source() []Check { return []Check{injection} }
 
 // Segment returns the checks of one translated segment: an error from one of
 // them makes the segment be asked again.
@@ -15,7 +18,7 @@ func Segment() []Check { return slices.Concat(Structure(), Facts()) }
 // it is cut, copied, in another language, no translation at all. A segment
 // that still fails one in the end is failed.
 func Structure() []Check {
-	return []Check{cut, copied, wrongLanguage, leftover, chat, refusal, length, loops}
+	return []Check{cut, copied, wrongLanguage, leftover, chat, refusal, obeyed, length, loops}
 }
 
 // Facts returns the checks that compare what a segment says with its source. A

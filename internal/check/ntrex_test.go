@@ -52,7 +52,7 @@ func TestNTREX(t *testing.T) {
 		n, e, w := 0, 0, 0
 		for _, doc := range readNTREX(t, l.file, l.tag) {
 			n += len(doc.Pairs)
-			for _, f := range Run(doc, append(Segment(), Article()...)).Findings {
+			for _, f := range Run(doc, slices.Concat(Source(), Segment(), Article())).Findings {
 				switch f.Severity {
 				case Error:
 					e++

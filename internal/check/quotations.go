@@ -109,7 +109,7 @@ func titled(text string) bool {
 func otherCustom(doc Document, i int, q quote) bool {
 	p := doc.Pairs[i]
 	signs, known := doc.sourceSigns(i)
-	if dialogue(p.Source) || i > 0 && endsWithColon(doc.Pairs[i-1].Source) {
+	if p.Kind == article.Quote || dialogue(p.Source) || i > 0 && endsWithColon(doc.Pairs[i-1].Source) {
 		return true
 	}
 	if !known {
@@ -204,7 +204,7 @@ func lost(doc Document, i int, target quoting) (Finding, bool) {
 		return Finding{}, false
 	}
 	for _, q := range source.spans {
-		if text := p.Source[q.start:q.end]; quoteLength(doc.SourceLanguage, text) >= lostWords && !named(text) {
+		if text := p.Source[q.start:q.end]; quoteLength(doc.SourceLanguage, text) >= lostWords && !(named(text) && text != strings.ToLower(text)) {
 			return Finding{Severity: Warning, Category: "accuracy/omission", Message: "quotes nothing; the source does",
 				SourceEvidence: span(p.Source, q.start, q.end), TargetEvidence: whole(p.Target)}, true
 		}
@@ -213,10 +213,10 @@ func lost(doc Document, i int, target quoting) (Finding, bool) {
 }
 
 // quoteLength returns the length of a quotation in words; where no spaces part
-// them, two letters are one.
+// them, three letters are one, for names in them are long.
 func quoteLength(tag, text string) int {
 	if unspaced(language.Base(tag)) {
-		return utf8.RuneCountInString(text) / 2
+		return utf8.RuneCountInString(text) / 3
 	}
 	return len(strings.Fields(text))
 }

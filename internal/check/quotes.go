@@ -17,8 +17,34 @@ var pairedMarks = map[rune]string{
 	'"': "\"”", '”': "”", '»': "«»", '‚': "‘’", '‘': "’", '\'': "'",
 }
 
-// everyMark holds all marks that can quote, the apostrophes among them.
-const everyMark = "\"'“«„‹「『｢〝＂‘‚”»’"
+// nextMark returns where in a text the next sign stands that can quote, an
+// apostrophe or a title mark among them, or the end of the text. It looks at
+// bytes: most texts are read from end to end and have none.
+func nextMark(text string, at int) int {
+	for ; at < len(text); at++ {
+		switch text[at] {
+		case '"', '\'':
+			return at
+		case 0xC2: // « »
+			if at+1 < len(text) && (text[at+1] == 0xAB || text[at+1] == 0xBB) {
+				return at
+			}
+		case 0xE2: // ‘ to ‟, ‹ ›
+			if at+2 < len(text) && text[at+1] == 0x80 && (0x98 <= text[at+2] && text[at+2] <= 0x9F || text[at+2] == 0xB9 || text[at+2] == 0xBA) {
+				return at
+			}
+		case 0xE3: // 〈 to 』, 〝 to 〟
+			if at+2 < len(text) && text[at+1] == 0x80 && (0x88 <= text[at+2] && text[at+2] <= 0x8F || 0x9D <= text[at+2] && text[at+2] <= 0x9F) {
+				return at
+			}
+		case 0xEF: // ＂ ｢ ｣
+			if at+2 < len(text) && (text[at+1] == 0xBC && text[at+2] == 0x82 || text[at+1] == 0xBD && (text[at+2] == 0xA2 || text[at+2] == 0xA3)) {
+				return at
+			}
+		}
+	}
+	return len(text)
+}
 
 // longestQuote is in bytes. A mark whose partner is further away is an
 // apostrophe or lost its partner.
@@ -27,21 +53,18 @@ const longestQuote = 1500
 // quotedSpans returns the quotations of a text, in order; one inside another
 // is part of it. A mark that is not closed quotes nothing.
 func quotedSpans(text string) []quote {
-	if !strings.ContainsAny(text, everyMark) {
-		return nil
-	}
 	var quotes []quote
-	for at := 0; at < len(text); {
+	for at := nextMark(text, 0); at < len(text); {
 		r, n := utf8.DecodeRuneInString(text[at:])
 		if marks, opens := pairedMarks[r]; opens && opensQuote(text, at, n, r) {
 			if end := closing(text, at+n, r, marks); end > at+n {
 				quotes = append(quotes, quote{at + n, end})
 				_, m := utf8.DecodeRuneInString(text[end:])
-				at = end + m
+				at = nextMark(text, end+m)
 				continue
 			}
 		}
-		at += n
+		at = nextMark(text, at+n)
 	}
 	return quotes
 }
@@ -155,7 +178,7 @@ func (q quoting) paired() bool { return !q.opens && !q.closes }
 // readQuoting reads the marks of a text. Single marks count where they are
 // paired; alone they are apostrophes.
 func readQuoting(text string) quoting {
-	if !strings.ContainsAny(text, everyMark+"”»」』〞‟《〈") {
+	if nextMark(text, 0) == len(text) {
 		return quoting{}
 	}
 	q := quoting{spans: quotedSpans(text), titles: strings.ContainsAny(text, "《〈")}
@@ -172,23 +195,29 @@ func readQuoting(text string) quoting {
 
 // alone reads the marks of text[from:to], which have no partners.
 func (q *quoting) alone(text string, from, to int) {
-	for i, r := range text[from:to] {
-		at, n := from+i, utf8.RuneLen(r)
-		switch r {
-		case '«', '„', '「', '『':
+	for at := nextMark(text, from); at < to; {
+		r, n := utf8.DecodeRuneInString(text[at:])
+		q.mark(text, at, n, r)
+		at = nextMark(text, at+n)
+	}
+}
+
+// mark reads one mark without partner.
+func (q *quoting) mark(text string, at, n int, r rune) {
+	switch r {
+	case '«', '„', '「', '『':
+		q.opens = true
+	case '」', '』':
+		q.closes = true
+	case '"', '“', '”', '»', '＂', '‟':
+		before, _ := utf8.DecodeLastRuneInString(text[:at])
+		after, _ := utf8.DecodeRuneInString(text[at+n:])
+		switch {
+		case gershayim(text, at, n) || r == '"' && at > 0 && unicode.IsDigit(before): // an acronym, inches
+		case at+n < len(text) && !unicode.IsSpace(after) && (at == 0 || unicode.IsSpace(before) || strings.ContainsRune("([—–-:：", before)):
 			q.opens = true
-		case '」', '』':
+		case at > 0:
 			q.closes = true
-		case '"', '“', '”', '»', '＂', '‟':
-			before, _ := utf8.DecodeLastRuneInString(text[:at])
-			after, _ := utf8.DecodeRuneInString(text[at+n:])
-			switch {
-			case gershayim(text, at, n) || r == '"' && at > 0 && unicode.IsDigit(before): // an acronym, inches
-			case at+n < len(text) && !unicode.IsSpace(after) && (at == 0 || unicode.IsSpace(before) || strings.ContainsRune("([—–-:：", before)):
-				q.opens = true
-			case at > 0:
-				q.closes = true
-			}
 		}
 	}
 }

@@ -84,7 +84,7 @@ var signTables = sync.OnceValue(func() map[string]*signTable {
 			}
 			t := tables[tag]
 			if t == nil {
-				t = &signTable{words: map[string]sign{}, starts: map[[2]byte][]affix{}, phrases: map[string][]wording{}, clitics: clitics[tag]}
+				t = newSignTable(tag)
 				tables[tag] = t
 			}
 			for entry := range strings.SplitSeq(list, "|") {
@@ -94,6 +94,10 @@ var signTables = sync.OnceValue(func() map[string]*signTable {
 	}
 	return tables
 })
+
+func newSignTable(tag string) *signTable {
+	return &signTable{words: map[string]sign{}, starts: map[[2]byte][]affix{}, phrases: map[string][]wording{}, clitics: clitics[tag]}
+}
 
 // clitics are conjunctions and particles that are written as part of the next
 // word.
@@ -179,7 +183,7 @@ func (t *signTable) read(text string, tokens []token) reading {
 			at += len(p.text) + next
 		}
 	}
-	if len(t.words) == 0 {
+	if t.parts != nil { // no spaces: there are no words to look at
 		return r
 	}
 	for i := 0; i < len(tokens); i++ {

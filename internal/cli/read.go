@@ -80,6 +80,7 @@ func (c *readCommand) one(ctx context.Context, in *inputs, s *slot) error {
 		c.unused(s.err(), a)
 	}
 	c.caveat(s.err(), in.items[s.index].Name, a)
+	c.instructions(s.err(), in.items[s.index].Name, a)
 	switch c.format {
 	case "json":
 		return written(digest.EncodeArticle(s.out(), a))

@@ -17,7 +17,7 @@ import (
 // findings of the summary's own making: what was cut and dropped.
 func (p *Pipeline) check(d *digest.Digest, support []check.Finding, opinion []check.Check) {
 	doc := document(d)
-	var checks []check.Check
+	checks := check.Source()
 	if d.Translation != nil {
 		checks = append(checks, check.Segment()...)
 		checks = append(checks, check.Article()...)
