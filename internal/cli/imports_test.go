@@ -36,6 +36,7 @@ var allowed = map[string][]string{
 	"dragoman/internal/digest":            {"internal/article", "internal/check"},
 	"dragoman/internal/eval":              {},
 	"dragoman/internal/eval/seed":         {"internal/language"},
+	"dragoman/internal/eval/report":       {"internal/check", "internal/eval", "internal/eval/trial", "internal/language", "internal/render"},
 	"dragoman/internal/eval/trial":        {"internal/article", "internal/check", "internal/eval/seed"},
 	"dragoman/internal/digest/digesttest": {"internal/digest"},
 	"dragoman/internal/render":            {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/markup"},

@@ -251,7 +251,7 @@ func (r *Report) alarms(good []check.Report) {
 		}
 		worst := map[int]check.Severity{}
 		for _, f := range report.Findings {
-			r.Alarms[at[f.Check]].count(f.Severity)
+			r.Alarms[at[f.Check]].Count(f.Severity)
 			if worst[f.Segment] != check.Error && f.Severity != check.Note {
 				worst[f.Segment] = f.Severity
 			}
@@ -266,7 +266,8 @@ func (r *Report) alarms(good []check.Report) {
 	}
 }
 
-func (a *Alarms) count(s check.Severity) {
+// Count counts one finding.
+func (a *Alarms) Count(s check.Severity) {
 	switch s {
 	case check.Error:
 		a.Errors++
