@@ -1,10 +1,10 @@
-// Package report scores systems against references and writes what came out:
+// Package scorecard scores systems against references and writes what came out:
 // as text, JSON, or one HTML page with plots.
 //
 // [Make] does the work, [Report] holds it, and [Report.Text], [Report.JSON] and
 // [Report.HTML] write it. Texts in a report are strangers' and are escaped
 // wherever they are written.
-package report
+package scorecard
 
 import (
 	"cmp"
@@ -12,7 +12,7 @@ import (
 
 	"dragoman/internal/check"
 	"dragoman/internal/eval"
-	"dragoman/internal/eval/trial"
+	"dragoman/internal/eval/drill"
 )
 
 // SchemaName is the value of every report's "schema".
@@ -108,7 +108,7 @@ type System struct {
 	Scores    map[string]float64 `json:"scores"`
 	Documents []Result           `json:"documents"` // in the order of the report's
 	Findings  *Findings          `json:"findings"`  // null: not counted
-	ByCheck   []trial.Alarms     `json:"findings_by_check"`
+	ByCheck   []drill.Alarms     `json:"findings_by_check"`
 	Usage     *Usage             `json:"usage"` // null: not known
 	Weakest   []Text             `json:"weakest"`
 }
@@ -155,7 +155,7 @@ type Comparison struct {
 	SystemName   string `json:"system_name"`
 	Metric       string `json:"metric"`
 	Signature    string `json:"signature"`
-	Unit         string `json:"unit"` // "document" or "segment"
+	Unit         string `json:"unit"` // "document", "segment" or "summary"
 	eval.Comparison
 	Histogram Histogram `json:"histogram"` // of the samples' differences
 }
@@ -200,7 +200,7 @@ func Make(in Input) Report {
 		}
 		r.Systems = append(r.Systems, r.system(in, c, stats[s], documents))
 	}
-	unit := "segment"
+	unit := map[string]string{Translations: "segment", Summaries: "summary"}[in.Kind]
 	if len(documents) > 1 {
 		unit = "document"
 	} else {
@@ -220,7 +220,7 @@ func all(n int) []int {
 
 // system scores one system.
 func (r *Report) system(in Input, c Candidate, stats [][][]float64, documents [][]int) System {
-	s := System{Name: c.Name, Origin: c.Origin, Scores: map[string]float64{}, ByCheck: []trial.Alarms{}, Weakest: []Text{}}
+	s := System{Name: c.Name, Origin: c.Origin, Scores: map[string]float64{}, ByCheck: []drill.Alarms{}, Weakest: []Text{}}
 	for _, h := range c.Hypotheses {
 		if h == "" {
 			s.Missing++
@@ -258,13 +258,13 @@ func (r *Report) findings(in Input, c Candidate, s *System) {
 	}
 	s.Findings = &Findings{}
 	at := map[string]int{}
-	corpus := trial.Corpus{From: in.From, Source: in.Sources, Target: c.Hypotheses, Documents: in.Documents}
+	corpus := drill.Corpus{From: in.From, Source: in.Sources, Target: c.Hypotheses, Documents: in.Documents}
 	for d, doc := range corpus.Split() {
 		report := check.Run(doc.Document, in.Checks)
 		for _, name := range report.Ran {
 			if _, ok := at[name]; !ok {
 				at[name] = len(s.ByCheck)
-				s.ByCheck = append(s.ByCheck, trial.Alarms{Check: name})
+				s.ByCheck = append(s.ByCheck, drill.Alarms{Check: name})
 			}
 			if !slices.Contains(r.Checks, name) {
 				r.Checks = append(r.Checks, name)

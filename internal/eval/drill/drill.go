@@ -1,9 +1,9 @@
-// Package trial tries the checks: on good translations, where every finding is
+// Package drill tries the checks: on good translations, where every finding is
 // a false alarm, and on copies with one error each, where it must be found.
 //
 // [Run] does both for one [Corpus] and reports counts; nothing in it depends on
 // anything but the texts, the checks and the seed.
-package trial
+package drill
 
 import (
 	"strings"
@@ -107,7 +107,7 @@ type Alarms struct {
 	Notes    int    `json:"notes"`
 }
 
-// Report is the outcome of a trial.
+// Report is the outcome of a drill.
 type Report struct {
 	From      string       `json:"from"`
 	Seed      uint64       `json:"seed"`

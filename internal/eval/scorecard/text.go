@@ -1,4 +1,4 @@
-package report
+package scorecard
 
 import (
 	"encoding/json"
@@ -104,10 +104,7 @@ func usageCells(u *Usage) string {
 
 // cost names what a system cost; what came from the cache was paid for before.
 func cost(u Usage) string {
-	if u.Requests == 0 && u.CacheHits == 0 {
-		return "none asked"
-	}
-	if u.Requests == 0 {
+	if u.Requests == 0 && u.CostUSD != nil {
 		return "from cache"
 	}
 	return render.Cost(u.CostUSD)
