@@ -41,7 +41,7 @@ func newRoot(a *app) *cobra.Command {
 	p.Bool("no-color", false, "no colour on standard error (also NO_COLOR, TERM=dumb)")
 	inGroup(root, groupArticles, newDigest(a), newTranslate(a), newSummarize(a), newRead(a), newShow(a), newDemo(a))
 	inGroup(root, groupSettings, newProviders(a), newConfig(a), newPrompts(a))
-	inGroup(root, groupMaintenance, newMemory(a), newCache(a), newDoctor(a), newMan(a), newVersion(a))
+	inGroup(root, groupMaintenance, newMemory(a), newCache(a), newEval(a), newDoctor(a), newMan(a), newVersion(a))
 	root.AddCommand(helpTopics()...)
 	root.SetHelpCommand(newHelp(root))
 	root.InitDefaultHelpCmd()
@@ -147,6 +147,8 @@ var commandCodes = map[string][]int{
 	"prompts list":   {exitDone, exitUsage, exitSettings},
 	"prompts show":   {exitDone, exitUsage, exitInput, exitKey, exitSettings},
 	"prompts eject":  {exitDone, exitUsage, exitOutput},
+	"eval":           {exitDone, exitPartial, exitUsage, exitInput, exitProvider, exitOutput, exitDisk, exitLater, exitKey, exitSettings},
+	"eval checks":    {exitDone, exitUsage, exitInput, exitOutput, exitDisk, exitSettings},
 	"doctor":         {exitDone, exitPartial, exitUsage, exitSettings},
 	"man":            {exitDone, exitUsage, exitOutput},
 	"version":        {exitDone, exitUsage},

@@ -36,7 +36,7 @@ func TestRememberedOnceWritten(t *testing.T) {
 		t.Fatalf("a folder that vanished: code %d\n%s", got.code, got.err)
 	}
 	// The first record arrives, the second does not.
-	out := &lines{left: 1}
+	out := &shortPipe{left: 1}
 	code := Main([]string{"translate", "--format", "jsonl", "-j", "2", "feed.xml"}, Env{
 		In: strings.NewReader(""), Out: out, Err: &shared{}, Dir: p.dir, Version: "test", Now: time.Now, Environ: p.environ,
 	})
@@ -54,13 +54,13 @@ func TestRememberedOnceWritten(t *testing.T) {
 	}
 }
 
-// lines is an output whose reader goes away after some lines.
-type lines struct {
+// shortPipe is an output whose reader goes away after some lines.
+type shortPipe struct {
 	bytes.Buffer
 	left int
 }
 
-func (l *lines) Write(p []byte) (int, error) {
+func (l *shortPipe) Write(p []byte) (int, error) {
 	if l.left == 0 {
 		return 0, syscallEPIPE
 	}

@@ -20,7 +20,7 @@ const frontPage = `dragoman translates and summarises foreign news into English,
 
 Articles      digest  translate  summarize  read  show  demo
 Settings      config  providers  prompts
-Maintenance   cache  doctor  completion  man  version
+Maintenance   cache  eval  doctor  completion  man  version
 
 "dragoman COMMAND --help" shows examples, flags and exit codes of a command.
 Pages: dragoman help inputs, exit-codes, settings, checks, privacy, formats.

@@ -80,9 +80,10 @@ func insertions(text string, list []word) []func() change {
 			continue
 		}
 		places = append(places, func() change {
-			c := replace(text, w.end, w.end, " not")
-			c.was, c.is = w.text, w.text+" not"
-			return c
+			if verb == "can" {
+				return replace(text, w.start, w.end, "cannot")
+			}
+			return replace(text, w.start, w.end, w.text+" not")
 		})
 	}
 	return places

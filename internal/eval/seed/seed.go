@@ -59,7 +59,7 @@ func Classes() []Class {
 		{"weekday", "a weekday is another one", weekday},
 		{"month", "a month is another one", month},
 		{"negation", "a not, no or never comes or goes", negation},
-		{"name", "one word of a name of a person or place is another name", name},
+		{"name", "one word of a name is another name", name},
 		{"quote", "four to ten words are put in quotation marks where there are none", quote},
 		{"untranslated", "the segment stands there in the source language", untranslated},
 		{"repeat-sentence", "a sentence of the segment is repeated three to six times", repeatSentence},

@@ -72,6 +72,7 @@ func TestSpoils(t *testing.T) {
 		{"month", "It was on Oct. 3 that", strings.Split("It was on Jan. 3 that|It was on Feb. 3 that|It was on Aug. 3 that|It was on Sept. 3 that|It was on Nov. 3 that|It was on Dec. 3 that", "|")},
 		{"negation", "They didn't come.", []string{"They did come."}},
 		{"negation", "He can’t swim.", []string{"He can swim."}},
+		{"negation", "They can swim.", []string{"They cannot swim."}},
 		{"negation", "The bill was passed.", []string{"The bill was not passed."}},
 		{"negation", "The bill was not passed.", []string{"The bill was passed."}},
 		{"negation", "The group has signed it.", []string{"The group has not signed it."}},

@@ -1,9 +1,9 @@
-// Package trial tries the checks: on good translations, where every finding is
+// Package drill tries the checks: on good translations, where every finding is
 // a false alarm, and on copies with one error each, where it must be found.
 //
 // [Run] does both for one [Corpus] and reports counts; nothing in it depends on
 // anything but the texts, the checks and the seed.
-package trial
+package drill
 
 import (
 	"strings"
@@ -107,7 +107,7 @@ type Alarms struct {
 	Notes    int    `json:"notes"`
 }
 
-// Report is the outcome of a trial.
+// Report is the outcome of a drill.
 type Report struct {
 	From      string       `json:"from"`
 	Seed      uint64       `json:"seed"`
@@ -251,7 +251,7 @@ func (r *Report) alarms(good []check.Report) {
 		}
 		worst := map[int]check.Severity{}
 		for _, f := range report.Findings {
-			r.Alarms[at[f.Check]].count(f.Severity)
+			r.Alarms[at[f.Check]].Count(f.Severity)
 			if worst[f.Segment] != check.Error && f.Severity != check.Note {
 				worst[f.Segment] = f.Severity
 			}
@@ -266,7 +266,8 @@ func (r *Report) alarms(good []check.Report) {
 	}
 }
 
-func (a *Alarms) count(s check.Severity) {
+// Count counts one finding.
+func (a *Alarms) Count(s check.Severity) {
 	switch s {
 	case check.Error:
 		a.Errors++
