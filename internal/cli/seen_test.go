@@ -2,9 +2,11 @@ package cli
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -51,6 +53,22 @@ func TestRememberedOnceWritten(t *testing.T) {
 	}
 	if got := p.run("translate", "feed.xml"); got.code != exitDone || !strings.Contains(got.err, "skipped: 2, read before") {
 		t.Errorf("code %d\n%s", got.code, got.err)
+	}
+}
+
+// TestWrittenMeansWritten: what waited for its turn and then found nobody to
+// read it does not count, whatever comes after.
+func TestWrittenMeansWritten(t *testing.T) {
+	o := newOrder(3, &shortPipe{left: 1}, &shared{})
+	var written []int
+	for _, i := range []int{1, 0, 2} {
+		s := o.slots[i]
+		io.WriteString(s.out(), "record\n")
+		s.whenWritten(func() { written = append(written, i) })
+		s.close()
+	}
+	if !slices.Equal(written, []int{0}) {
+		t.Errorf("%v count as written, want the first alone", written)
 	}
 }
 
