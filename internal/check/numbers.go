@@ -167,10 +167,12 @@ func (c *comparison) alone(q quantity, k, count int) []Finding {
 	case q.weight == spelled:
 		severity = Warning
 	case q.weight == few:
-		if q.number <= 2 || count < 2 {
+		if q.number <= 2 {
 			return nil
 		}
-		severity = Warning
+		if count < 2 {
+			severity = Warning
+		}
 	}
 	f := Finding{Severity: severity, Category: "accuracy/omission", Message: said(q) + " is not in the translation", SourceEvidence: cite(q)}
 	if k == 1 {

@@ -173,7 +173,7 @@ func (c *comparison) findRuns() {
 				continue
 			}
 			for i, q := range s.list {
-				if q.start >= r.start && q.start < r.end {
+				if q.start >= r.start && q.start < r.end && q.Scale == "" {
 					c.found[k][i] = true
 				}
 			}
@@ -244,8 +244,8 @@ func (c *comparison) findWords() {
 func (c *comparison) convert() {
 	for i, a := range c.source.list {
 		for j, b := range c.target.list {
-			if (!c.found[0][i] || !c.found[1][j]) && !c.matched[0][i] && !c.matched[1][j] && converts(a, b) {
-				c.found[0][i], c.found[1][j] = true, true
+			if (!c.found[0][i] || !c.found[1][j]) && converts(a, b) {
+				c.found[0][i], c.found[1][j], c.matched[0][i], c.matched[1][j] = true, true, true, true
 				c.converted = append(c.converted, [2]quantity{a, b})
 			}
 		}

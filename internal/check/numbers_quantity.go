@@ -37,6 +37,7 @@ type quantity struct {
 	percent    bool
 	decade     bool // the 80s
 	hour       bool
+	century    bool // it counts centuries
 }
 
 // side is one text of a pair as its numbers are compared.
@@ -74,12 +75,14 @@ func newSide(text string, tokens []token, tag string) side {
 
 // inAddress reports whether text[at:] is inside a web or mail address.
 func inAddress(text string, at int) bool {
-	from := strings.LastIndexFunc(text[:at], unicode.IsSpace) + 1
-	to := strings.IndexFunc(text[at:], unicode.IsSpace)
-	if to < 0 {
-		to = len(text) - at
+	from, to := at, at
+	for from > 0 && '!' <= text[from-1] && text[from-1] <= '~' {
+		from--
 	}
-	word := text[from : at+to]
+	for to < len(text) && '!' <= text[to] && text[to] <= '~' {
+		to++
+	}
+	word := text[from:to]
 	return strings.Contains(word, "://") || strings.Contains(word, "www.") || strings.Contains(word, "@")
 }
 
@@ -114,6 +117,9 @@ func (s side) name(q *quantity) {
 		s.nameUnspaced(q, table)
 		return
 	}
+	if i := s.tokenAt(q.start); i > 0 && table.code(s.tokens[i-1].word) == "century" { // القرن العشرين
+		q.century = q.number <= 30
+	}
 	i, _ := slices.BinarySearchFunc(s.tokens, q.end, func(t token, at int) int { return t.end - at })
 	if i > 0 && s.base == "tr" && table.code(s.tokens[max(0, s.tokenAt(q.start)-1)].word) == "percent" {
 		q.percent = true
@@ -146,12 +152,15 @@ func (s side) nameSpaced(q *quantity, table unitTable, i int) {
 				s.take(q, table.code(string(r)), t.start-len(gap)+strings.IndexRune(gap, r)+n)
 			}
 		}
-		if strings.ContainsAny(gap, ".,;:()،؛\"«»\n") && gap != "." {
+		if strings.ContainsAny(gap, ".,;:()،؛\"«»\n") && gap != "." || '0' <= t.word[0] && t.word[0] <= '9' {
 			return
 		}
-		code := table.code(t.word)
-		if i+1 < len(s.tokens) && code == "" {
+		code := ""
+		if i+1 < len(s.tokens) {
 			code = table.words[t.word+" "+s.tokens[i+1].word]
+		}
+		if code == "" {
+			code = table.code(t.word)
 		}
 		if square && code != "" {
 			code = "sq" + code
@@ -200,6 +209,8 @@ func (s side) take(q *quantity, code string, end int) {
 	case code == "":
 	case code == "percent":
 		q.percent = true
+	case code == "century":
+		q.century = q.number <= 30
 	case code == "oclock":
 		q.hour = q.hour || q.unit == "" && q.number <= 24
 	case code == "month":
@@ -221,14 +232,16 @@ func (s side) take(q *quantity, code string, end int) {
 func (s side) weigh(q quantity) weight {
 	whole := q.number == math.Trunc(q.number)
 	switch {
-	case q.unit == "month", q.Value == "0":
+	case q.unit == "month", q.Value == "0" && q.InWords():
 		return idle
 	case q.InWords():
-		lone := q.Scale != "" && q.Value == q.Scale || q.Value == "100"
-		if q.number <= smallValue || lone || s.base == "zh" || s.base == "ja" || s.base == "ko" {
+		lone := q.number >= 100 && strings.Trim(q.Value, "0") == "1" // a thousand; Zehntausende
+		if q.century || q.number <= smallValue || lone || s.base == "zh" || s.base == "ja" || s.base == "ko" {
 			return idle
 		}
 		return spelled
+	case q.century:
+		return few
 	case whole && q.number <= smallValue && q.Scale == "" && q.money == "" && !q.percent && q.unit == "":
 		return few
 	}
@@ -313,6 +326,9 @@ func (s side) eras(q quantity) []string {
 func (s side) relate(i int) {
 	q := &s.list[i]
 	q.decade = glued(s.text[q.end:], "s") && int(q.number)%10 == 0
+	if q.decade && q.number >= 1000 && q.number < 2100 && int(q.number)%100 == 0 { // the early 2000s: the beginning of the century
+		q.weight = few
+	}
 	if i+1 == len(s.list) {
 		return
 	}
@@ -329,6 +345,9 @@ func (s side) relate(i int) {
 		if scale, err := strconv.ParseFloat(next.Scale, 64); err == nil {
 			q.forms = append(q.forms, strconv.FormatFloat(q.number*scale, 'f', -1, 64))
 		}
+	}
+	if q.unit == "" && q.money == "" && !q.percent && len(strings.Fields(gap)) <= 1 {
+		q.unit = next.unit
 	}
 	if isDash(gap) {
 		q.percent = q.percent || next.percent

@@ -30,7 +30,7 @@ const tolerance = 0.05
 // converts reports whether two numbers are one amount in two units. The unit of
 // one side may be unknown, not both; two equal units convert nothing.
 func converts(a, b quantity) bool {
-	if a.unit == "" && b.unit == "" || a.unit == b.unit && a.unit != "degree" {
+	if a.unit == "" && b.unit == "" || a.unit == b.unit && a.unit != "degree" || !a.mayMeasure() || !b.mayMeasure() {
 		return false
 	}
 	if a.unit == "degree" || b.unit == "degree" {
@@ -38,7 +38,7 @@ func converts(a, b quantity) bool {
 	}
 	for _, from := range measured(a, b) {
 		for _, to := range measured(b, a) {
-			if from.measures == to.measures && near(from.size*a.number, to.size*b.number) {
+			if from.measures == to.measures && from.size != to.size && near(from.size*a.number, to.size*b.number) {
 				return true
 			}
 		}
@@ -46,8 +46,14 @@ func converts(a, b quantity) bool {
 	return false
 }
 
+// mayMeasure reports whether a number can be one of a unit of measure.
+func (q quantity) mayMeasure() bool {
+	year := q.number >= 1000 && q.number < 2100 && q.Scale == "" && len(q.Text) == len("1999")
+	return q.unit != "" || q.weight > idle && !year && q.money == "" && !q.percent && !q.hour && !q.century
+}
+
 // measured returns the units that a number may have: its own, or where it names
-// none, any of the other's kind. A word for a length may stand for the square.
+// none, any of the other's kind. A word for a length may stand for its square.
 func measured(q, other quantity) []unit {
 	if q.unit == "" {
 		var list []unit
@@ -62,7 +68,7 @@ func measured(q, other quantity) []unit {
 	if size, ok := otherSizes[q.unit]; ok {
 		list = append(list, unit{units[q.unit].measures, size})
 	}
-	if square, ok := units["sq"+q.unit]; ok {
+	if square, ok := units["sq"+q.unit]; ok && units[other.unit].measures == "area" {
 		list = append(list, square)
 	}
 	return list

@@ -82,6 +82,7 @@ type partKind int
 const (
 	digitsPart partKind = iota // written in digits
 	unitPart                   // a word that adds: seven, twenty
+	beforePart                 // a unit only before a scale: a word that mostly means something else
 	halfPart                   // half of what stands before it: and a half
 	smallPart                  // multiplies what stands before it: hundred, dozen
 	scalePart                  // multiplies all since the last scale: thousand, million
@@ -180,7 +181,7 @@ func isDigitRune(r rune) bool {
 // amount of money.
 func gluedScales(text string, at int, base string, table *numberTable) []part {
 	if isHan(base) || base == "ko" {
-		return scaleCharacters(text, at, table)
+		return scaleCharacters(text, len(text)-len(strings.TrimLeft(text[at:], " \u00A0")), table)
 	}
 	if base == "en" && strings.HasPrefix(text[at:], "m") && wordEnd(text, at) == at+1 && afterCurrency(text, at) {
 		return []part{{kind: afterPart, value: big.NewRat(1e6, 1), start: at, end: at + 1}}
@@ -228,6 +229,13 @@ func combine(text string, parts []part, base string) []value {
 	}
 	for i, p := range parts {
 		p.scaled = i+1 < len(parts) && scales(p, parts[i+1], text, base)
+		if p.kind == beforePart {
+			if !p.scaled {
+				flush()
+				continue
+			}
+			p.kind = unitPart
+		}
 		if s.open && s.repeatsScale(p, text[s.end:p.start], base) { // ثلاثة ملايين ونصف المليون
 			s.end = p.end
 			continue

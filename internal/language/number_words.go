@@ -20,7 +20,7 @@ type numberTable struct {
 
 // numberWords returns the number words of a language.
 var numberWords = byLanguage(func(base string) numberTable {
-	kinds := map[string]partKind{"unit": unitPart, "half": halfPart, "small": smallPart, "scale": scalePart, "after": afterPart, "piece": unitPart}
+	kinds := map[string]partKind{"unit": unitPart, "before": beforePart, "half": halfPart, "small": smallPart, "scale": scalePart, "after": afterPart, "piece": unitPart}
 	t := numberTable{words: map[string]part{}, pieces: map[string]part{}, tails: map[string]bool{}}
 	endings := map[string][]string{}
 	linesOf(numbersFile, base, func(columns []string) {
