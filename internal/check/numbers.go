@@ -23,7 +23,7 @@ func numbersIn(doc Document, i int) []Finding {
 		return nil
 	}
 	c := compareNumbers(source, target)
-	return slices.Concat(c.changed(), c.convertedUnits(), c.signs())
+	return slices.Concat(c.changed(), c.convertedUnits(), c.signs(), c.scores())
 }
 
 // changed returns the numbers without an equal: as pairs where one of each side
@@ -247,3 +247,35 @@ func grouped(decimal string) string {
 
 // cite is a number as evidence.
 func cite(q quantity) *Evidence { return &Evidence{Text: q.Text, Start: q.Start, End: q.End} }
+
+// scores compares the one score of each side, 1-0 with 1-1, where its numbers
+// alone show nothing because they are elsewhere in the text too.
+func (c *comparison) scores() []Finding {
+	i, j := c.source.score(), c.target.score()
+	if i < 0 || j < 0 || c.misses(0) || c.misses(1) {
+		return nil
+	}
+	a, b, x, y := c.source.list[i], c.source.list[i+1], c.target.list[j], c.target.list[j+1]
+	if a.Value == x.Value && b.Value == y.Value || a.Value == y.Value && b.Value == x.Value {
+		return nil
+	}
+	from, to := span(c.source.text, a.start, b.end), span(c.target.text, x.start, y.end)
+	return []Finding{{Severity: Error, Message: from.Text + " is " + to.Text + " in the translation", SourceEvidence: from, TargetEvidence: to}}
+}
+
+// score returns where the only score of a text begins in its list, or -1.
+func (s side) score() int {
+	found := -1
+	for i := 0; i+1 < len(s.list); i++ {
+		a, b := s.list[i], s.list[i+1]
+		gap := s.text[a.end:b.start]
+		if a.weight != few || b.weight != few || !isDash(gap) && gap != ":" && gap != "：" && gap != " à " && gap != " a " {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}

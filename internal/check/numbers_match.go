@@ -163,7 +163,9 @@ func (c *comparison) findRuns() {
 	}
 	var runs [2][]digitRow
 	for k, s := range c.sides() {
-		runs[k] = digitRuns(s.text)
+		runs[k] = slices.DeleteFunc(digitRuns(s.text), func(r digitRow) bool {
+			return slices.ContainsFunc(s.list, func(q quantity) bool { return q.Scale != "" && q.start >= r.start && q.start < r.end })
+		})
 	}
 	for k, s := range c.sides() {
 		for _, r := range runs[k] {
@@ -173,7 +175,7 @@ func (c *comparison) findRuns() {
 				continue
 			}
 			for i, q := range s.list {
-				if q.start >= r.start && q.start < r.end && q.Scale == "" {
+				if q.start >= r.start && q.start < r.end {
 					c.found[k][i] = true
 				}
 			}
@@ -186,19 +188,33 @@ func (c *comparison) misses(k int) bool { return slices.Contains(c.found[k], fal
 
 // digitRow is a row of digits with single signs between them.
 type digitRow struct {
-	digits     string
-	start, end int
+	digits, reversed string // reversed: the groups from last to first, as in a line from right to left
+	start, end       int
+}
+
+// same reports whether two rows are one number, perhaps with the code of its
+// country before it.
+func (r digitRow) same(o digitRow) bool {
+	if r.digits == o.digits || r.reversed == o.digits {
+		return true
+	}
+	long, short := r.digits, o.digits
+	if len(long) < len(short) {
+		long, short = short, long
+	}
+	return len(short) > 6 && strings.HasSuffix(long, strings.TrimPrefix(short, "0"))
 }
 
 func digitRuns(text string) []digitRow {
 	var runs []digitRow
 	var r digitRow
-	signs := 0
+	signs, group := 0, ""
 	flush := func() {
 		if len(r.digits) >= shortestRun {
+			r.reversed = group + r.reversed
 			runs = append(runs, r)
 		}
-		r = digitRow{}
+		r, group, signs = digitRow{}, "", 0
 	}
 	for i, c := range text {
 		switch {
@@ -206,7 +222,11 @@ func digitRuns(text string) []digitRow {
 			if r.digits == "" {
 				r.start = i
 			}
-			r.digits += language.Digits(string(c))
+			d := language.Digits(string(c))
+			if signs > 0 {
+				r.reversed, group = group+r.reversed, ""
+			}
+			r.digits, group = r.digits+d, group+d
 			r.end, signs = i+utf8.RuneLen(c), 0
 		case r.digits != "" && signs < 2 && strings.ContainsRune(" \u00A0\u202F-‑–.,/()+'’٬،", c):
 			signs++

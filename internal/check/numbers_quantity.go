@@ -117,13 +117,15 @@ func (s side) name(q *quantity) {
 		s.nameUnspaced(q, table)
 		return
 	}
-	if i := s.tokenAt(q.start); i > 0 && table.code(s.tokens[i-1].word) == "century" { // القرن العشرين
-		q.century = q.number <= 30
+	if i := s.tokenAt(q.start); i > 0 { // القرن العشرين, les années 30, yüzde 58
+		switch code := table.code(s.tokens[i-1].word); code {
+		case "century", "decade":
+			s.take(q, code, q.last)
+		case "percent":
+			q.percent = q.percent || s.base == "tr"
+		}
 	}
 	i, _ := slices.BinarySearchFunc(s.tokens, q.end, func(t token, at int) int { return t.end - at })
-	if i > 0 && s.base == "tr" && table.code(s.tokens[max(0, s.tokenAt(q.start)-1)].word) == "percent" {
-		q.percent = true
-	}
 	s.nameSpaced(q, table, i)
 }
 
@@ -211,6 +213,8 @@ func (s side) take(q *quantity, code string, end int) {
 		q.percent = true
 	case code == "century":
 		q.century = q.number <= 30
+	case code == "decade":
+		q.decade = math.Mod(q.number, 10) == 0
 	case code == "oclock":
 		q.hour = q.hour || q.unit == "" && q.number <= 24
 	case code == "month":
@@ -325,7 +329,7 @@ func (s side) eras(q quantity) []string {
 // relate reads a number with its neighbours: times, ranges, years, dates.
 func (s side) relate(i int) {
 	q := &s.list[i]
-	q.decade = glued(s.text[q.end:], "s") && int(q.number)%10 == 0
+	q.decade = q.decade || glued(s.text[q.end:], "s") && int(q.number)%10 == 0
 	if q.decade && q.number >= 1000 && q.number < 2100 && int(q.number)%100 == 0 { // the early 2000s: the beginning of the century
 		q.weight = few
 	}
