@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"dragoman/internal/language"
 )
 
 var numbers = Check{
@@ -17,13 +19,19 @@ var numbers = Check{
 // numbersIn compares the numbers of a pair in both directions.
 func numbersIn(doc Document, i int) []Finding {
 	p := doc.Pairs[i]
-	source := newSide(p.Source, doc.sourceTokens(i), doc.SourceLanguage)
-	target := newSide(p.Target, doc.targetTokens(i), doc.TargetLanguage)
-	if len(source.list) == 0 && len(target.list) == 0 {
+	from, to := language.Numbers(p.Source, doc.SourceLanguage), language.Numbers(p.Target, doc.TargetLanguage)
+	if len(from) == 0 && len(to) == 0 {
 		return nil
 	}
-	c := compareNumbers(source, target)
-	return slices.Concat(c.changed(), c.convertedUnits(), c.signs(), c.scores())
+	c := compareNumbers(
+		newSide(p.Source, doc.sourceTokens(i), doc.SourceLanguage, from),
+		newSide(p.Target, doc.targetTokens(i), doc.TargetLanguage, to),
+	)
+	changed := c.changed()
+	if len(changed) == 0 {
+		changed = c.scores()
+	}
+	return slices.Concat(changed, c.convertedUnits(), c.signs())
 }
 
 // changed returns the numbers without an equal: as pairs where one of each side
@@ -167,7 +175,7 @@ func (c *comparison) alone(q quantity, k, count int) []Finding {
 	case q.weight == spelled:
 		severity = Warning
 	case q.weight == few:
-		if q.number <= 2 {
+		if q.number <= 2 || q.decade {
 			return nil
 		}
 		if count < 2 {
@@ -252,7 +260,7 @@ func cite(q quantity) *Evidence { return &Evidence{Text: q.Text, Start: q.Start,
 // alone show nothing because they are elsewhere in the text too.
 func (c *comparison) scores() []Finding {
 	i, j := c.source.score(), c.target.score()
-	if i < 0 || j < 0 || c.misses(0) || c.misses(1) {
+	if i < 0 || j < 0 {
 		return nil
 	}
 	a, b, x, y := c.source.list[i], c.source.list[i+1], c.target.list[j], c.target.list[j+1]

@@ -183,8 +183,15 @@ func (c *comparison) findRuns() {
 	}
 }
 
-// misses reports whether a side has a number not found yet.
-func (c *comparison) misses(k int) bool { return slices.Contains(c.found[k], false) }
+// misses reports whether a side has a number not found yet that should be.
+func (c *comparison) misses(k int) bool {
+	for i, q := range c.sides()[k].list {
+		if q.weight > idle && !c.found[k][i] {
+			return true
+		}
+	}
+	return false
+}
 
 // digitRow is a row of digits with single signs between them.
 type digitRow struct {
@@ -195,7 +202,7 @@ type digitRow struct {
 // same reports whether two rows are one number, perhaps with the code of its
 // country before it.
 func (r digitRow) same(o digitRow) bool {
-	if r.digits == o.digits || r.reversed == o.digits {
+	if r.digits == o.digits || r.reversed == o.digits || r.digits == o.reversed {
 		return true
 	}
 	long, short := r.digits, o.digits

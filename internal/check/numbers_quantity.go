@@ -49,9 +49,9 @@ type side struct {
 	list   []quantity
 }
 
-func newSide(text string, tokens []token, tag string) side {
+// newSide reads the numbers of a text with what stands beside them.
+func newSide(text string, tokens []token, tag string, numbers []language.Number) side {
 	s := side{text: text, tokens: tokens, base: language.Base(tag), words: language.KnowsNumberWords(tag)}
-	numbers := language.Numbers(text, tag)
 	if len(numbers) == 0 {
 		return s
 	}
@@ -139,7 +139,7 @@ func (s side) tokenAt(at int) int {
 func (s side) nameSpaced(q *quantity, table unitTable, i int) {
 	if i < len(s.tokens) && s.tokens[i].start < q.end { // 80mph; or the number's own word
 		if s.tokens[i].end > q.end {
-			s.take(q, table.code(language.Fold(s.text[q.end:s.tokens[i].end])), s.tokens[i].end)
+			s.take(q, table.code(strings.TrimLeft(language.Fold(s.text[q.end:s.tokens[i].end]), "'-")), s.tokens[i].end)
 		}
 		i++
 	}
@@ -338,6 +338,9 @@ func (s side) relate(i int) {
 	}
 	next := &s.list[i+1]
 	gap := s.text[q.end:next.start]
+	if q.century && next.decade { // 20世纪30年代 is the 1930s
+		q.weight = idle
+	}
 	if isTime(*q, *next, gap) {
 		s.clock(q, next)
 		return

@@ -69,6 +69,9 @@ func KnowsNumberWords(tag string) bool {
 
 // canonical writes a value as a decimal.
 func canonical(v *big.Rat) string {
+	if v.IsInt() {
+		return v.Num().String()
+	}
 	digits, exact := v.FloatPrec()
 	if !exact {
 		digits = 6 // no word of the table leads here
@@ -104,6 +107,10 @@ func numberParts(text, base string) []part {
 	table := numberWords(base)
 	var parts []part
 	for at := 0; at < len(text); {
+		if c := text[at]; c < utf8.RuneSelf && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
+			at++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[at:])
 		switch {
 		case isDigitRune(r):
@@ -114,7 +121,7 @@ func numberParts(text, base string) []part {
 				parts = append(parts, scales...)
 				at = scales[len(scales)-1].end
 			}
-		case r > unicode.MaxLatin1 && fractions[r] != nil, r == '½', r == '¼', r == '¾':
+		case 0xBC <= r && r <= 0xBE || 0x2150 <= r && r <= 0x215E && fractions[r] != nil:
 			parts = append(parts, part{kind: digitsPart, value: fractions[r], start: at, end: at + n})
 			at += n
 		case isHan(base) && r >= 0x3000:
@@ -148,13 +155,21 @@ var fractions = map[rune]*big.Rat{
 // wordEnd returns where the word at text[at:] ends: letters, marks, and the
 // apostrophes and joiners between them.
 func wordEnd(text string, at int) int {
-	for i, r := range text[at:] {
-		if isWordRune(r) || r == zwnj || r == zwj || r == tatweel {
+	for at < len(text) {
+		if c := text[at]; c < utf8.RuneSelf {
+			if c|0x20 < 'a' || c|0x20 > 'z' {
+				return at
+			}
+			at++
 			continue
 		}
-		return at + i
+		r, n := utf8.DecodeRuneInString(text[at:])
+		if !isCommonLetter(r) && !isWordRune(r) && r != zwnj && r != zwj && r != tatweel {
+			return at
+		}
+		at += n
 	}
-	return len(text)
+	return at
 }
 
 // ukrainianEnd moves the end of a word behind an apostrophe inside it.
@@ -222,8 +237,7 @@ func combine(text string, parts []part, base string) []value {
 	var s sum
 	flush := func() {
 		if s.open {
-			v := new(big.Rat).Add(s.total, s.group)
-			out = append(out, value{v.Add(v, s.last), s.or, s.factor, s.start, s.end})
+			out = append(out, value{plus(plus(s.total, s.group), s.last), s.or, s.factor, s.start, s.end})
 		}
 		s = sum{}
 	}
@@ -251,7 +265,7 @@ func combine(text string, parts []part, base string) []value {
 			if !ok {
 				continue
 			}
-			s = sum{total: new(big.Rat), group: new(big.Rat), last: new(big.Rat), start: start, open: true}
+			s = sum{total: zero, group: zero, last: zero, start: start, open: true}
 		}
 		s.add(p)
 	}
@@ -297,22 +311,22 @@ func hasWordSuffix(text, word string) bool {
 func (s *sum) add(p part) {
 	switch p.kind {
 	case smallPart:
-		s.group.Add(s.group, times(s.last, p.value))
-		s.last, s.or = new(big.Rat), nil
+		s.group = plus(s.group, times(s.last, p.value))
+		s.last, s.or = zero, nil
 	case scalePart, afterPart:
-		since := new(big.Rat).Add(s.group, s.last)
+		since := plus(s.group, s.last)
 		if s.or != nil {
 			s.or = new(big.Rat).Mul(s.or, p.value)
 		}
-		s.total.Add(s.total, times(since, p.value))
-		s.group, s.last, s.scale = new(big.Rat), new(big.Rat), p.value
+		s.total = plus(s.total, times(since, p.value))
+		s.group, s.last, s.scale = zero, zero, p.value
 		if s.factor == nil {
 			s.factor = p.value
 		}
 	case halfPart:
 		s.or = nil
 		if s.kind == scalePart || s.kind == afterPart { // a million and a half
-			s.total.Add(s.total, new(big.Rat).Mul(s.scale, p.value))
+			s.total = plus(s.total, new(big.Rat).Mul(s.scale, p.value))
 			break
 		}
 		s.last = new(big.Rat).Add(s.last, p.value)
@@ -335,7 +349,7 @@ func (s *sum) addUnit(p part) {
 	case s.last.Sign() > 0 && s.last.Cmp(ten) < 0 && p.value.Cmp(hundred) == 0: // ثلاث مئة
 		s.last = new(big.Rat).Mul(s.last, p.value)
 	default:
-		s.last = new(big.Rat).Add(s.last, p.value)
+		s.last = plus(s.last, p.value)
 	}
 }
 
@@ -349,6 +363,17 @@ var (
 	hundred  = big.NewRat(100, 1)
 	thousand = big.NewRat(1000, 1)
 )
+
+// plus adds. Values are never changed, as those of the table are shared.
+func plus(a, b *big.Rat) *big.Rat {
+	switch {
+	case a.Sign() == 0:
+		return b
+	case b.Sign() == 0:
+		return a
+	}
+	return new(big.Rat).Add(a, b)
+}
 
 // times multiplies; nothing before a scale counts as one.
 func times(n, scale *big.Rat) *big.Rat {
@@ -405,8 +430,11 @@ func (s *sum) takesDigits(p part, gap string, and bool, base string) bool {
 
 // repeatsScale reports whether a part names the scale again after a half.
 func (s *sum) repeatsScale(p part, gap, base string) bool {
+	if s.kind != halfPart || s.scale == nil || p.kind != scalePart || p.value.Cmp(s.scale) != 0 {
+		return false
+	}
 	_, joined := joinsNumber(gap, base)
-	return joined && s.kind == halfPart && s.scale != nil && p.kind == scalePart && p.value.Cmp(s.scale) == 0
+	return joined
 }
 
 // addsDigits reports whether digits after "thousand and" are the rest of the
@@ -472,9 +500,15 @@ var andHalf = []string{"de", "it", "ru", "uk", "hi", "tr"}
 // hundredAnd lists the languages that say "and" between hundreds and tens.
 var hundredAnd = []string{"ar", "fa", "pt"}
 
+// longestGap is more bytes than any "and" has with the signs around it.
+const longestGap = 24
+
 // joinsNumber reports whether a gap between two parts can stand inside one number,
 // and whether it holds an "and".
 func joinsNumber(gap, base string) (and, ok bool) {
+	if len(gap) > longestGap {
+		return false, false
+	}
 	word := strings.TrimFunc(gap, func(r rune) bool {
 		return unicode.IsSpace(r) || r == '-' || r == '‐' || r == '\u2011' || r == zwnj || r == tatweel
 	})
