@@ -155,19 +155,18 @@ func (c *comparison) mistranslated(a, b quantity) Finding {
 }
 
 // sure reports whether two numbers can be compared: where the number words of a
-// language are not known, a small number may be in words and a large one have a
-// scale word that was not read.
+// language are not known, a small number may be in words there.
 func (c *comparison) sure(a, b quantity) bool {
 	if c.source.words && c.target.words {
 		return true
 	}
-	return !sameDigits(a.Value, b.Value) && a.number > smallNumber && b.number > smallNumber
+	return a.number > smallNumber && b.number > smallNumber
 }
 
 // alone is the finding of a number that is on one side only.
 func (c *comparison) alone(q quantity, k, count int) []Finding {
 	other := c.sides()[1-k]
-	if !other.words && (q.number <= smallNumber || slices.ContainsFunc(other.list, func(o quantity) bool { return sameDigits(o.Value, q.Value) })) {
+	if !other.words && q.number <= smallNumber {
 		return nil
 	}
 	severity := Error

@@ -34,6 +34,8 @@ func compareNumbers(source, target side) *comparison {
 	c.findAgain()
 	c.findRuns()
 	c.findWords()
+	c.findSums()
+	c.findDigits()
 	c.convert()
 	return c
 }
@@ -262,6 +264,39 @@ func (c *comparison) findWords() {
 			han := other.base == "zh" || other.base == "ja"
 			if n := hanNumeral(int(q.number)); han && n != "" && q.number == math.Trunc(q.number) && strings.Contains(other.text, n) {
 				c.found[k][i] = true
+			}
+		}
+	}
+}
+
+// findSums looks for the rest among the sums of two neighbours of the other
+// side: three million and two hundred thousand.
+func (c *comparison) findSums() {
+	for k, s := range c.sides() {
+		other := c.sides()[1-k].list
+		for i, q := range s.list {
+			if c.found[k][i] || q.number < 1000 {
+				continue
+			}
+			for j := range max(len(other)-1, 0) {
+				if other[j].number > other[j+1].number && other[j].number+other[j+1].number == q.number {
+					c.found[k][i], c.found[1-k][j], c.found[1-k][j+1] = true, true, true
+				}
+			}
+		}
+	}
+}
+
+// findDigits looks for the rest by their digits alone, where a scale may be in
+// words that are not known.
+func (c *comparison) findDigits() {
+	if c.source.words && c.target.words {
+		return
+	}
+	for k, s := range c.sides() {
+		for i, q := range s.list {
+			if !c.found[k][i] {
+				c.found[k][i] = slices.ContainsFunc(c.sides()[1-k].list, func(o quantity) bool { return sameDigits(o.Value, q.Value) })
 			}
 		}
 	}

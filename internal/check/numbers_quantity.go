@@ -107,7 +107,7 @@ func (s side) name(q *quantity) {
 	q.percent = strings.HasSuffix(q.Text, "%") || strings.HasSuffix(q.Text, "٪") || strings.HasSuffix(q.Text, "％")
 	before := strings.TrimRight(s.text[:q.start], " \u00A0\u202F")
 	r, n := utf8.DecodeLastRuneInString(before)
-	if unicode.Is(unicode.Sc, r) || r == '%' || r == '％' {
+	if unicode.Is(unicode.Sc, r) || r == '%' || r == '％' || r == '٪' {
 		s.take(q, table.code(before[len(before)-n:]), q.last)
 	}
 	if s.base == "zh" && strings.HasSuffix(before, "百分之") {
@@ -246,10 +246,28 @@ func (s side) weigh(q quantity) weight {
 		return spelled
 	case q.century:
 		return few
+	case s.named(q):
+		if q.Value == "19" { // COVID-19, of which many languages make another word
+			return idle
+		}
+		return spelled
 	case whole && q.number <= smallValue && q.Scale == "" && q.money == "" && !q.percent && q.unit == "":
 		return few
 	}
 	return strong
+}
+
+// named reports whether a number belongs to a name in capitals: COVID-19, F-16,
+// A320. Other languages leave it out of some names.
+func (s side) named(q quantity) bool {
+	before := strings.TrimSuffix(s.text[:q.start], "-")
+	if before == "" {
+		return false
+	}
+	if c := before[len(before)-1]; 'A' <= c && c <= 'Z' {
+		return true
+	}
+	return len(before) >= 5 && strings.EqualFold(before[len(before)-5:], "covid")
 }
 
 // customs returns the values that other customs give a number: 3pm is 15:00,
@@ -280,6 +298,12 @@ func (s side) customs(q quantity) []string {
 	}
 	if q.percent && (v == 50 || v == 25 || v == 75) {
 		add(v / 100)
+	}
+	if q.percent && (v == 10 || v == 20 || v == 25) { // one in four
+		add(100 / v)
+	}
+	if at := s.tokenAt(q.end); len(q.Text) == 4 && at < len(s.tokens) && slices.Contains([]string{"gmt", "utc", "hrs", "bst", "est", "local"}, s.tokens[at].word) {
+		add(float64(int(v)/100) + math.Mod(v, 100)/100) // 0430 GMT
 	}
 	switch {
 	case strings.HasPrefix(rest, "割"), s.base == "zh" && strings.HasPrefix(rest, "成"):
@@ -403,9 +427,10 @@ func (s side) clock(q, next *quantity) {
 	case 0:
 		next.weight = idle
 	case 30: // half past; in other languages half of the next hour
-		next.forms = append(next.forms, "0.5")
-		q.forms = append(q.forms, strconv.FormatFloat(q.number+1, 'f', -1, 64))
+		half := strconv.FormatFloat(q.number+0.5, 'f', -1, 64) // الخامسة والنصف
+		next.forms = append(next.forms, "0.5", half)
+		q.forms = append(q.forms, strconv.FormatFloat(q.number+1, 'f', -1, 64), half)
 	case 15, 45:
-		next.forms = append(next.forms, "0.25")
+		next.forms = append(next.forms, "0.25", "4") // cinco y cuarto
 	}
 }

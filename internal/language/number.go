@@ -99,7 +99,7 @@ type part struct {
 	or         *big.Rat // the other reading of digits with one separator
 	start, end int      // bytes
 	and        bool     // the word begins with the conjunction that is written with it
-	scaled     bool     // digits with a scale after them
+	scale      *big.Rat // the value of the scale after it, or nil
 }
 
 // numberParts finds everything in a text that can be a piece of a number.
@@ -242,9 +242,11 @@ func combine(text string, parts []part, base string) []value {
 		s = sum{}
 	}
 	for i, p := range parts {
-		p.scaled = i+1 < len(parts) && scales(p, parts[i+1], text, base)
+		if i+1 < len(parts) && scales(p, parts[i+1], text, base) {
+			p.scale = parts[i+1].value
+		}
 		if p.kind == beforePart {
-			if !p.scaled {
+			if p.scale == nil {
 				flush()
 				continue
 			}
@@ -425,7 +427,7 @@ func (s *sum) takesDigits(p part, gap string, and bool, base string) bool {
 	if s.scale == nil || p.value.Cmp(s.scale) >= 0 {
 		return false
 	}
-	return gap == "" || base == "ko" && p.scaled && !and || and && s.kind == scalePart && s.addsDigits(p, base)
+	return gap == "" || s.goesDown(p, and, base) || and && s.kind == scalePart && s.addsDigits(p, base)
 }
 
 // repeatsScale reports whether a part names the scale again after a half.
@@ -437,11 +439,17 @@ func (s *sum) repeatsScale(p part, gap, base string) bool {
 	return joined
 }
 
+// goesDown reports whether a part and the smaller scale after it go on with the
+// number: "3 ملايين و200 ألف" is 3.2 million.
+func (s *sum) goesDown(p part, and bool, base string) bool {
+	return p.scale != nil && p.scale.Cmp(s.scale) < 0 && (s.kind == scalePart || s.kind == afterPart) && (!and || base != "en")
+}
+
 // addsDigits reports whether digits after "thousand and" are the rest of the
 // number, as Arabic, Persian and Urdu write it. After larger scales they are
 // more often a number of their own.
 func (s *sum) addsDigits(p part, base string) bool {
-	return (base == "ar" || base == "fa" || base == "ur") && s.digits && !p.scaled && p.value.IsInt() && s.scale.Cmp(thousand) == 0
+	return (base == "ar" || base == "fa" || base == "ur") && p.scale == nil && p.value.IsInt() && s.scale.Cmp(thousand) == 0
 }
 
 // takesUnit reports whether a number word can be added to what came last.
@@ -452,8 +460,8 @@ func (s *sum) takesUnit(p part, and bool, gap, base string) bool {
 	switch s.kind {
 	case halfPart:
 		return (base == "hi" || base == "ur") && s.last.Cmp(half) == 0 && !and
-	case scalePart:
-		return p.value.Cmp(s.scale) < 0 && !s.digits
+	case scalePart, afterPart:
+		return p.value.Cmp(s.scale) < 0 && (!s.digits || s.goesDown(p, and, base))
 	case smallPart:
 		return p.value.Cmp(hundred) < 0 && (s.group.Cmp(hundred) >= 0 || s.scale != nil)
 	case unitPart:
