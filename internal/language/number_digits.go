@@ -215,8 +215,23 @@ func isClock(text string, groups []group, base string) bool {
 	return false
 }
 
+// powers are the powers of ten from the first.
+var powers = [...]int64{1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17}
+
 // rat makes a value of digits. The digits are ASCII.
 func rat(integer, fraction string) *big.Rat {
+	if len(integer)+len(fraction) <= len(powers) { // the common case, without parsing
+		n := int64(0)
+		for _, digits := range [2]string{integer, fraction} {
+			for i := range len(digits) {
+				n = 10*n + int64(digits[i]-'0')
+			}
+		}
+		if fraction == "" {
+			return new(big.Rat).SetInt64(n)
+		}
+		return big.NewRat(n, powers[len(fraction)-1])
+	}
 	text := strings.TrimLeft(integer, "0") // a leading zero would mean octal
 	if text == "" {
 		text = "0"

@@ -105,6 +105,8 @@ func wellFormed(run []part) bool {
 	var small *big.Rat // the last scale of the group
 	for i, p := range run {
 		switch {
+		case i == 0 && p.value.Cmp(thousand) > 0: // 万一
+			return len(run) == 1
 		case p.kind == unitPart:
 			if i > 0 && run[i-1].kind == unitPart && run[i-1].value.Sign() != 0 {
 				return false

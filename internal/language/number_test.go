@@ -47,7 +47,7 @@ func TestNumbers(t *testing.T) {
 		{"year before a number", "fr", "en 2018 300 personnes", "2018 300"},
 		{"German", "de", "1.234,56 Euro, 3 Mio. und zwölf", "1234.56 3000000 12"},
 		{"Russian", "ru", "20 тыс. и 2,5 млрд, сорок два", "20000 2500000000 42"},
-		{"Chinese", "zh", "3万5000人, 1.2亿, 5千万, 3万5千", "35000 120000000 50000000 35000"},
+		{"Chinese", "zh", "3万5000人, 1.2亿, 5千万, 3万5千, 38 万", "35000 120000000 50000000 35000 380000"},
 		{"Japanese", "ja", "2億5000万円", "250000000"},
 		{"Korean", "ko", "3만명", "30000"},
 		{"Devanagari", "hi", "२५ लाख", "2500000"},
@@ -60,6 +60,10 @@ func TestNumbers(t *testing.T) {
 		{"Arabic hundreds apart", "ar", "ثلاث مئة وخمسون، اثنا عشر ألفا، 20 بالمئة", "350 12000 20"},
 		{"Arabic decade", "ar", "في الثمانينيات", "80"},
 		{"Persian half", "fa", "سه و نیم میلیون، سی‌ام", "3500000 30"},
+		{"scales going down", "ar", "3 ملايين و200 ألف، ألف و200، مليون ومئتي ألف، 3 ملايين ومئتي ألف", "3200000 1200 1200000 3200000"},
+		{"scales going down, Persian", "fa", "۳ میلیون و ۲۰۰ هزار", "3200000"},
+		{"scales going down, without and", "ru", "3 млн 200 тыс.", "3200000"},
+		{"scales side by side", "en", "between 5 million and 6 million, 1 billion and 5 million", "5000000 6000000 1000000000 5000000"},
 		{"German compounds", "de", "dreihundertfünfzig, zweiundzwanzigsten, hunderttausend, fünfundzwanzigjährige, zweieinhalb", "350 22 100000 25 2.5"},
 		{"German words that only look like numbers", "de", "Achtung, Beachtung, Einzelheiten, verdrei", ""},
 		{"German scales", "de", "eine halbe Million, anderthalb Millionen, 20er", "1 500000 1500000 20"},
@@ -71,8 +75,11 @@ func TestNumbers(t *testing.T) {
 		{"Spanish thousands", "es", "1.500 millones y 3.000", "1500000000 3000"},
 		{"Portuguese", "pt", "cento e vinte e cinco, dois mil e três, 3,5 bilhões", "125 2003 3500000000"},
 		{"Turkish half", "tr", "3 buçuk milyon, iki yüz elli, yarım milyon", "3500000 250 500000"},
+		{"Turkish cases", "tr", "20 milyondan fazla, 5 bine, otuzdan fazla, 3 milyarlık, yirminci", "20000000 5000 30 3000000000 20"},
+		{"Turkish percent is no hundred", "tr", "yüzde elli", "50"},
+		{"Russian adjectives of scales", "ru", "1,5-миллионный город", "1500000"},
 		{"Hindi words", "hi", "पच्चीस लाख, डेढ़ करोड़, साढ़े तीन हज़ार, एक सौ पैंतालीस", "2500000 15000000 3500 145"},
-		{"Urdu words", "ur", "پچیس ہزار، ڈیڑھ لاکھ، ۳ کروڑ", "25000 150000 30000000"},
+		{"Urdu words", "ur", "پچیس ہزار، ڈیڑھ لاکھ، ۳ کروڑ، بہتر، اسی ہزار", "25000 150000 30000000 80000"},
 		{"Hebrew words", "he", "מאה עשרים וחמישה, שתים עשרה, מיליון וחצי, שלוש מאות", "125 12 1500000 300"},
 		{"Chinese words", "zh", "三百五十人、二〇一八年、一千二百万元、第三次、百分之五十八、两万五千", "350 2018 12000000 3 58 25000"},
 		{"Chinese words that are no numbers", "zh", "一些人，统一，万一，十分，数十家，百度，三星，四川", ""},
@@ -138,7 +145,7 @@ func TestNumberTable(t *testing.T) {
 		if len(f) == 0 || f[0] == "#" {
 			continue
 		}
-		if len(f) < 4 || !strings.Contains(" unit half small scale after piece tail ending ", " "+f[1]+" ") {
+		if len(f) < 4 || !strings.Contains(" unit before half small scale after piece tail ending ", " "+f[1]+" ") {
 			t.Errorf("line %q is not: language, kind, value, words", line)
 			continue
 		}

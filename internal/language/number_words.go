@@ -20,7 +20,7 @@ type numberTable struct {
 
 // numberWords returns the number words of a language.
 var numberWords = byLanguage(func(base string) numberTable {
-	kinds := map[string]partKind{"unit": unitPart, "half": halfPart, "small": smallPart, "scale": scalePart, "after": afterPart, "piece": unitPart}
+	kinds := map[string]partKind{"unit": unitPart, "before": beforePart, "half": halfPart, "small": smallPart, "scale": scalePart, "after": afterPart, "piece": unitPart}
 	t := numberTable{words: map[string]part{}, pieces: map[string]part{}, tails: map[string]bool{}}
 	endings := map[string][]string{}
 	linesOf(numbersFile, base, func(columns []string) {
@@ -72,11 +72,15 @@ func inflected(word string, endings map[string][]string) []string {
 // "siebenhundertsiebenundsiebzigtausendsiebenhundertsiebenundsiebzig".
 const longestNumber = 80
 
+// longestPrefix is the length in bytes of what may be written before a number
+// word or disappears in folding: vowel signs and joiners.
+const longestPrefix = 16
+
 // lookUpNumber finds a word in the table: as it stands, in Arabic and Hebrew
 // behind the article, conjunctions and prepositions that are written with it,
 // and in languages with compounds by its pieces.
 func lookUpNumber(word, base string, table *numberTable) (part, bool) {
-	if len(table.words) == 0 || len(word) > longestNumber {
+	if len(table.words) == 0 || len(word) > longestNumber || len(table.tails) == 0 && len(word) > table.longest+longestPrefix {
 		return part{}, false
 	}
 	var buffer [longestNumber]byte
@@ -146,8 +150,7 @@ func cutPrefix(word []byte, prefix string) ([]byte, bool) {
 // compoundNumber reads a word that is made of number words, and perhaps a tail:
 // dreihundertfünfzig, trecentocinquanta, двадцатипятилетний.
 func compoundNumber(word string, table *numberTable) (part, bool) {
-	var s sum
-	s.total, s.group, s.last = new(big.Rat), new(big.Rat), new(big.Rat)
+	s := sum{total: zero, group: zero, last: zero}
 	rest, pieces, and := word, 0, false
 	for rest != "" {
 		if pieces > 0 && table.tails[rest] {
@@ -167,8 +170,7 @@ func compoundNumber(word string, table *numberTable) (part, bool) {
 	if and || pieces == 0 {
 		return part{}, false
 	}
-	v := new(big.Rat).Add(s.total, s.group)
-	return part{kind: unitPart, value: v.Add(v, s.last)}, true
+	return part{kind: unitPart, value: plus(plus(s.total, s.group), s.last)}, true
 }
 
 // longestPiece finds the longest number word that a text begins with, and its
