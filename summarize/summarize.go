@@ -39,7 +39,8 @@ type Summarizer struct {
 	Style   string   // house style, as lines for the prompt
 	Terms   []string // terms of the article, as lines for the prompt
 	Limits  Limits
-	Repair  int // rounds of repair; 0 is one, a negative number none
+	Rules   check.Rules // how the house grades checks, and its style
+	Repair  int         // rounds of repair; 0 is one, a negative number none
 	Watch   func(Event)
 	Warn    func(error) // a stored answer that could not be forgotten
 }

@@ -157,7 +157,7 @@ func (j *job) faults(number int, text string, marks []article.Mark, prompt strin
 		SourceLanguage: language.SegmentTag(s.Text, j.article.Language), TargetLanguage: target,
 		Published: j.article.Published, Translated: true, Prompt: prompt,
 		Pairs: []check.Pair{{Number: number, Kind: s.Kind, Source: s.Text, Target: text, Marks: s.Marks, TargetMarks: marks}},
-	}, check.Segment())
+	}, j.Rules.Apply(check.Segment()))
 	var errors []check.Finding
 	for _, f := range report.Findings {
 		if f.Severity == check.Error {

@@ -68,5 +68,5 @@ func (j *job) settleFor(number int, d draft) bool {
 
 // structural reports whether a text with this finding is none to keep.
 func structural(f check.Finding) bool {
-	return !slices.ContainsFunc(check.Facts(), func(c check.Check) bool { return c.Name == f.Check })
+	return slices.ContainsFunc(check.Structure(), func(c check.Check) bool { return c.Name == f.Check })
 }

@@ -56,6 +56,7 @@ type Translator struct {
 	Style   prompts.Style
 	Store   Store
 	Memory  Memory
+	Rules   check.Rules // how the house grades checks, and its style
 	Watch   func(Event)
 	Warn    func(error) // a store that cannot save; the translation goes on
 }

@@ -27,6 +27,7 @@ type Pipeline struct {
 	Prompts      *prompts.Set
 	Style        prompts.Style
 	DropDateline bool
+	Rules        check.Rules // how the house grades checks, and its style
 	Price        func(llm.Answer) (usd float64, known bool)
 	Program      string         // name and version, for the record
 	Settings     map[string]any // those that shape the text, for the record
@@ -104,7 +105,7 @@ func (p *Pipeline) summarise(ctx context.Context, d *digest.Digest) ([]llm.Answe
 		return nil, nil, nil
 	}
 	s := *p.Summarizer
-	s.Style, s.Terms = p.Style.Rules(), p.Style.Terms(text(d.Article))
+	s.Style, s.Terms, s.Rules = p.Style.Rules(), p.Style.Terms(text(d.Article)), p.Rules
 	result, err := s.Summarize(ctx, d.Article, d.Translation)
 	if err == nil {
 		d.Summary = &result.Summary
