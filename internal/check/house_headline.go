@@ -12,7 +12,7 @@ import (
 
 func (h House) headlineCheck() Check {
 	return Check{
-		Name: "headline-case", Category: "style/organizational style", Gravest: Note,
+		Name: "headline-case", Category: "style/organizational", Gravest: Note,
 		About: "headlines have the case that the house has chosen: sentence or title",
 		Run:   h.headlines,
 	}

@@ -39,7 +39,7 @@ var honorifics = sync.OnceValue(func() []honorific {
 
 func (h House) honorificsCheck() Check {
 	about := "honorifics as the house has them: kept, shortened to the office, or dropped; not in quotations"
-	return Check{Name: "honorifics", Category: "style/organizational style", Gravest: Warning, About: about, Run: eachText(h.honorificsIn)}
+	return Check{Name: "honorifics", Category: "style/organizational", Gravest: Warning, About: about, Run: eachText(h.honorificsIn)}
 }
 
 func (h House) honorificsIn(doc Document, e englishText) []Finding {

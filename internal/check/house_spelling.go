@@ -63,7 +63,7 @@ var varieties = map[string]string{"us": "American", "uk": "British"}
 
 func (h House) spellingCheck() Check {
 	return Check{
-		Name: "spelling", Category: "style/organizational style", Gravest: Note,
+		Name: "spelling", Category: "style/organizational", Gravest: Note,
 		About: "the spelling of the house's English, American or British; not in quotations and names",
 		Run: eachText(func(_ Document, e englishText) []Finding {
 			return h.spellingIn(e, spellingTables()[h.style.English])

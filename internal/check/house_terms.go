@@ -15,7 +15,7 @@ type houseTerm struct {
 
 func (h House) termsCheck() Check {
 	return Check{
-		Name: "house-terms", Category: "terminology/inconsistent with terminology resource", Gravest: h.gravestTerm(),
+		Name: "house-terms", Category: "terminology/inconsistent", Gravest: h.gravestTerm(),
 		About: "no word that the house file forbids; in quotations, a note",
 		Run: eachText(func(_ Document, e englishText) []Finding {
 			var findings []Finding

@@ -164,6 +164,7 @@ func inGroup(root *cobra.Command, group string, cmds ...*cobra.Command) {
 func (a *app) load(cmd *cobra.Command) error {
 	loaded, err := config.Load(config.Options{
 		Flags: boundFlags(cmd.Flags()), Environ: a.Environ, WorkDir: a.Dir, ConfigFile: a.configFile(), IsProvider: isPreset,
+		Checks: checkNames(),
 	})
 	if err != nil {
 		return err

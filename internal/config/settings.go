@@ -17,6 +17,8 @@ type Settings struct {
 	Tasks      Tasks         `mapstructure:"tasks"`
 	Style      Style         `mapstructure:"style"`
 	Summary    Summary       `mapstructure:"summary"`
+	Checks     Grades        `mapstructure:"checks"`
+	House      string        `mapstructure:"house"`
 	Read       Read          `mapstructure:"read"`
 	Fetch      Fetch         `mapstructure:"fetch"`
 	Sites      []Site        `mapstructure:"sites"`
@@ -37,6 +39,10 @@ type Tasks struct {
 	Translate Task `mapstructure:"translate"`
 	Summarize Task `mapstructure:"summarize"`
 }
+
+// Grades are severities by the names of checks. Unlike a list it is taken from
+// all sources, each check from the strongest that grades it.
+type Grades map[string]string
 
 // Task is the models one task asks, in order. An empty Model is the general
 // one.
