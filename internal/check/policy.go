@@ -35,6 +35,9 @@ func (p Policy) Apply(checks []Check) []Check {
 	return graded
 }
 
+// GravestSeverity is how grave what a check finds can be.
+func (c Check) GravestSeverity() Severity { return c.gravest() }
+
 func (c Check) gravest() Severity { return cmp.Or(c.Gravest, Error) }
 
 // graded returns the check with another severity for its gravest findings.

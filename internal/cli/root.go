@@ -39,9 +39,9 @@ type app struct {
 
 	houseHash string // of the house file that was read; empty without one
 
-	record   string    // --record: where requests and replies are kept
-	dry      bool      // nothing is announced
-	started  time.Time // entries of the cache older than this are ignored with refresh
+	record  string    // --record: where requests and replies are kept
+	dry     bool      // nothing is announced
+	started time.Time // entries of the cache older than this are ignored with refresh
 
 	clientsMu sync.Mutex // guards what is made once for each process
 	clients   map[string]client
