@@ -166,7 +166,7 @@ func (c *checkCommand) open(ctx context.Context, arg string) (*recordFile, error
 	if err != nil {
 		return nil, err
 	}
-	file := &recordFile{name: arg, path: c.path(arg), data: data, spots: locate(data)}
+	file := &recordFile{name: arg, path: c.path(arg), data: data, spots: locate(bytes.TrimPrefix(data, []byte("\uFEFF")))}
 	number := 0
 	for d, err := range digest.DecodeAll(bytes.NewReader(data)) {
 		var failed *digest.FailedArticle

@@ -27,6 +27,7 @@ type recordFile struct {
 type storedRecord struct {
 	number      int // in the file, from 1
 	stored, now digest.Digest
+	decided     bool // it holds a new decision
 }
 
 // acceptIn keeps the decisions of --accept in the records that have such a
@@ -88,7 +89,7 @@ func (f *recordFile) accept(decisions []digest.Acceptance, found map[string]bool
 			a.Check = r.now.Findings[at].Check
 			r.now.Accept(a)
 			r.stored.Accept(a)
-			found[a.ID], changed = true, true
+			r.decided, found[a.ID], changed = true, true, true
 		}
 	}
 	return changed
@@ -97,10 +98,10 @@ func (f *recordFile) accept(decisions []digest.Acceptance, found map[string]bool
 // save writes the file with the decisions in it; nothing else of it changes.
 func (f *recordFile) save() error {
 	var out bytes.Buffer
-	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(f.data, []byte("\uFEFF"))))
-	skipped := len(f.data) - len(bytes.TrimPrefix(f.data, []byte("\uFEFF")))
-	out.Write(f.data[:skipped])
-	at, records := skipped, f.records
+	text := bytes.TrimPrefix(f.data, []byte("\uFEFF"))
+	skipped := len(f.data) - len(text)
+	dec := json.NewDecoder(bytes.NewReader(text))
+	at, records := 0, f.records
 	for number := 1; len(records) > 0; number++ {
 		var raw json.RawMessage
 		if err := dec.Decode(&raw); err != nil {
@@ -108,21 +109,30 @@ func (f *recordFile) save() error {
 		}
 		end := skipped + int(dec.InputOffset())
 		out.Write(f.data[at : end-len(raw)])
+		at = end
 		if records[0].number == number {
-			patched, err := digest.Patch(raw, records[0].stored)
-			if err != nil {
+			var err error
+			if raw, err = records[0].patched(raw); err != nil {
 				return fail(exitBug, fmt.Errorf("%s: %w", f.name, err))
 			}
-			raw, records = patched, records[1:]
+			records = records[1:]
 		}
 		out.Write(raw)
-		at = end
 	}
 	out.Write(f.data[at:])
 	if err := atomicfile.Write(f.path, out.Bytes(), 0o644); err != nil {
 		return written(fmt.Errorf("keep the decision in %s: %w", f.name, err))
 	}
 	return nil
+}
+
+// patched returns the bytes of a record with its new decisions; without any, as
+// they are.
+func (r storedRecord) patched(raw []byte) ([]byte, error) {
+	if !r.decided {
+		return raw, nil
+	}
+	return digest.Patch(raw, r.stored)
 }
 
 // checked returns the file's records for output.

@@ -34,7 +34,7 @@ func Patch(raw []byte, d Digest) ([]byte, error) {
 			value = accepted
 		case "findings":
 			value = raw[m.start:m.end]
-			if !has(members, "accepted") {
+			if !has(members, "accepted") && len(d.Accepted) > 0 {
 				value = append(bytes.Clone(value), inserted(raw, accepted)...)
 			}
 		default:
