@@ -21,6 +21,18 @@ type honorific struct {
 	words []string
 }
 
+// addresses are the English forms by their first word: they are looked for at
+// every word of a text.
+var addresses = sync.OnceValue(func() map[string][]honorific {
+	table := map[string][]honorific{}
+	for _, h := range honorifics() {
+		if h.tag == "" {
+			table[h.words[0]] = append(table[h.words[0]], h)
+		}
+	}
+	return table
+})
+
 var honorifics = sync.OnceValue(func() []honorific {
 	var list []honorific
 	for line := range strings.Lines(honorificsFile) {
@@ -48,8 +60,8 @@ func (h House) honorificsIn(doc Document, e englishText) []Finding {
 	}
 	var findings []Finding
 	for at := range e.tokens {
-		for _, a := range honorifics() {
-			if a.tag != "" || !h.drops(a.kind) || !hasAt(e.tokens, at, a.words) || e.quoted(at, at+len(a.words)-1) {
+		for _, a := range addresses()[e.tokens[at].word] {
+			if !h.drops(a.kind) || !a.at(e.tokens, at) || e.quoted(at, at+len(a.words)-1) {
 				continue
 			}
 			if !opensUpper(e.text[e.tokens[at].start:]) && opensUpper(a.text) {
@@ -64,6 +76,13 @@ func (h House) honorificsIn(doc Document, e englishText) []Finding {
 		}
 	}
 	return findings
+}
+
+// at reports whether a form of address stands at tokens[i:]; its last word may
+// be a possessive.
+func (a honorific) at(tokens []token, i int) bool {
+	last := len(a.words) - 1
+	return i+last < len(tokens) && hasAt(tokens, i, a.words[:last]) && owned(tokens[i+last].word) == a.words[last]
 }
 
 // drops reports whether the house leaves a kind of honorific out.

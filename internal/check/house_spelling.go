@@ -76,16 +76,17 @@ func (h House) spellingIn(e englishText, table spellings) []Finding {
 	var findings []Finding
 	var seen []string
 	for i, t := range e.tokens {
-		right := table.words[t.word]
+		word := owned(t.word)
+		right := table.words[word]
 		if right == "" && i > 0 && endsInDigit(e.tokens[i-1].word) {
-			right = table.numbered[t.word]
+			right = table.numbered[word]
 		}
-		if right == "" || slices.Contains(seen, t.word) || isName(e, i) || e.quoted(i, i) || table.excepted(e.tokens, i) {
+		if right == "" || slices.Contains(seen, word) || isName(e, i) || e.quoted(i, i) || table.excepted(e.tokens, i) {
 			continue
 		}
-		seen = append(seen, t.word)
+		seen = append(seen, word)
 		findings = append(findings, Finding{Severity: Note, TargetEvidence: e.span(i, i),
-			Message: fmt.Sprintf("the house writes %s English: %q, not %q", varieties[h.style.English], right, t.word)})
+			Message: fmt.Sprintf("the house writes %s English: %q, not %q", varieties[h.style.English], right, word)})
 	}
 	return findings
 }

@@ -75,7 +75,7 @@ func (t houseTerm) at(e englishText, i int) bool {
 	if i+last >= len(e.tokens) || !hasAt(e.tokens, i, t.words[:last]) {
 		return false
 	}
-	word := withoutPossessive(strings.ReplaceAll(e.tokens[i+last].word, "’", "'"))
+	word := owned(e.tokens[i+last].word)
 	if word != t.words[last] && !pluralOf(word, t.words[last]) {
 		return false
 	}
@@ -84,6 +84,9 @@ func (t houseTerm) at(e englishText, i int) bool {
 	}
 	return opensUpper(e.text[e.tokens[i].start:])
 }
+
+// owned returns a word without a possessive ending, whatever its apostrophe.
+func owned(word string) string { return withoutPossessive(strings.ReplaceAll(word, "’", "'")) }
 
 func pluralOf(word, singular string) bool {
 	if stem, ok := strings.CutSuffix(singular, "y"); ok && word == stem+"ies" {

@@ -43,7 +43,7 @@ func Matching() []Check { return []Check{alignment} }
 func SummaryChecks() []Check {
 	return []Check{
 		summaryEvidence, summaryNumbers, summaryNames, summaryQuotes, summaryDates,
-		summaryLimits, summaryLanguage, summaryVoice, summaryRepeats,
+		summaryLimits, summaryLanguage, summaryVoice, summaryRepeats, summaryConsistency, summaryLead,
 	}
 }
 
