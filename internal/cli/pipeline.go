@@ -40,7 +40,7 @@ func (a *app) pipeline(ctx context.Context, kind task, extractive bool) (*pipeli
 		if err != nil {
 			return nil, err
 		}
-		p.Translator = &translate.Translator{Models: models, Prompts: set, Style: style, Rules: rules, Warn: a.warn}
+		p.Translator = &translate.Translator{Models: models, Prompts: set, Style: style, Warn: a.warn}
 		if p.Translator.Store, err = a.segmentStore(models); err != nil {
 			return nil, err
 		}

@@ -27,7 +27,7 @@ type Pipeline struct {
 	Prompts      *prompts.Set
 	Style        prompts.Style
 	DropDateline bool
-	Rules        check.Rules // how the house grades checks, and its style
+	Rules        check.Rules // how the house grades checks, and its style; given to Translator and Summarizer
 	Price        func(llm.Answer) (usd float64, known bool)
 	Program      string         // name and version, for the record
 	Settings     map[string]any // those that shape the text, for the record
@@ -90,7 +90,9 @@ func (p *Pipeline) translate(ctx context.Context, d *digest.Digest, emit func(di
 	if p.Translator == nil {
 		return nil, nil
 	}
-	result, err := p.Translator.Translate(ctx, d.Article, emit)
+	t := *p.Translator
+	t.Rules = p.Rules
+	result, err := t.Translate(ctx, d.Article, emit)
 	d.Translation = &result.Translation
 	return result.Answers, err
 }
