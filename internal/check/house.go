@@ -71,7 +71,6 @@ func HouseChecks() []Check {
 type englishText struct {
 	text   string
 	tokens []token
-	quotes []quote
 	pair   int // of a translated segment; -1 in the summary
 }
 
@@ -87,12 +86,12 @@ func eachText(look func(doc Document, e englishText) []Finding) func(Document) R
 		if doc.Translated {
 			findings = eachPair(func(doc Document, i int) []Finding {
 				text := doc.Pairs[i].Target
-				return look(doc, englishText{text, doc.targetTokens(i), quotedSpans(text), i})
+				return look(doc, englishText{text, doc.targetTokens(i), i})
 			})(doc).Findings
 		}
 		if doc.Summary != nil && !doc.Summary.Extractive {
 			for _, s := range doc.Summary.Sentences {
-				for _, f := range look(doc, englishText{s.Text, tokenize(s.Text), quotedSpans(s.Text), -1}) {
+				for _, f := range look(doc, englishText{s.Text, tokenize(s.Text), -1}) {
 					findings = append(findings, about(s, f))
 				}
 			}
@@ -102,9 +101,9 @@ func eachText(look func(doc Document, e englishText) []Finding) func(Document) R
 }
 
 // quoted reports whether tokens from to to stand in a quotation: those are
-// somebody else's words.
+// somebody else's words. Few texts have anything to ask it of.
 func (e englishText) quoted(from, to int) bool {
-	return inside(e.quotes, e.tokens[from].start, e.tokens[to].end)
+	return inside(quotedSpans(e.text), e.tokens[from].start, e.tokens[to].end)
 }
 
 // span quotes the tokens from to to.
