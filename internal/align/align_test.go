@@ -120,6 +120,30 @@ func TestSpoiledNTREX(t *testing.T) {
 	}
 }
 
+// Without a table the texts themselves say how long a translation is.
+func TestUnknownLanguages(t *testing.T) {
+	n, ok := 0, 0
+	for _, l := range languages {
+		documents(t, l.file, func(source, target []string) {
+			for seed := range uint64(4) {
+				s := spoil(source, target, []string{"dropped", "joined"}[seed%2], 1, rand.New(rand.NewPCG(seed, 7)))
+				got := Paragraphs(s.source, s.target, Options{SourceLanguage: l.tag, TargetLanguage: "en"})
+				for _, want := range s.beads {
+					n++
+					if slices.Contains(got, want) {
+						ok++
+					}
+				}
+			}
+		})
+	}
+	share := float64(ok) / float64(n)
+	t.Logf("%d beads, %.1f %% right", n, 100*share)
+	if share < 0.93 {
+		t.Errorf("%.1f %% right, want 93 at least", 100*share)
+	}
+}
+
 func TestSounds(t *testing.T) {
 	for _, row := range [][2]string{
 		{"Trump", "ترامب"}, {"Trump", "Трамп"}, {"Merkel", "Меркель"}, {"Merkel", "メルケル"}, {"Merkel", "מרקל"}, {"London", "लंदन"},

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"dragoman/internal/language"
 )
@@ -154,7 +155,7 @@ func countsIn(sentence int, text string) []count {
 	var list []count
 	for _, n := range language.Numbers(text, "en") {
 		start, end := places[n.Start], places[n.End]
-		if reworded(n) || inside(quotes, start, end) || strings.ContainsAny(before(text, start), "$€£¥") {
+		if reworded(n) || ordinal(n, text[end:]) || inside(quotes, start, end) || strings.ContainsAny(before(text, start), "$€£¥") {
 			continue
 		}
 		what := thing(text, tokens, end)
@@ -164,6 +165,13 @@ func countsIn(sentence int, text string) []count {
 		list = append(list, count{sentence, n, what, clauseOf(text, tokens, start, end)})
 	}
 	return list
+}
+
+// ordinal reports whether a number says which one, not how many: "the 17th".
+func ordinal(n language.Number, after string) bool {
+	r, _ := utf8.DecodeRuneInString(after)
+	word := strings.ToLower(n.Text)
+	return unicode.IsLetter(r) || n.InWords() && (strings.HasSuffix(word, "th") || strings.HasSuffix(word, "first") || strings.HasSuffix(word, "second") || strings.HasSuffix(word, "third"))
 }
 
 // before returns the character before a place.

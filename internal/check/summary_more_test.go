@@ -26,6 +26,8 @@ func TestSummaryConsistency(t *testing.T) {
 		{"other jobs", "Port to create 140 jobs", "", "The city lost 300 jobs.", ""},
 		{"units", "Inflation rises 5 percent", "", "Unemployment rose 7 percent.", ""},
 		{"dates", "Talks resume on 23 November", "", "They ended on 12 November.", ""},
+		{"centuries", "War of the 17th century remembered", "", "The war of the 19th century shaped the country.", ""},
+		{"ordinals in words", "Fourth session of council opens", "", "The fifth session of the council opens in May.", ""},
 		{"money", "Budget rises to $30 million", "", "Schools get $12 million.", ""},
 		{"in a quotation", "30 killed in strike", "", "“I saw 12 people killed,” a witness said.", ""},
 	} {

@@ -139,11 +139,9 @@ func (c *checkCommand) records(ctx context.Context, args []string) (int, error) 
 	code := exitDone
 	var files []*recordFile
 	for _, arg := range args {
-		file, err := c.open(ctx, arg)
-		if file != nil {
-			files = append(files, file)
-		}
-		if err != nil {
+		file, problems := c.open(ctx, arg)
+		files = append(files, file)
+		for _, err := range problems {
 			c.complain(c.Err, err)
 			code = worse(code, codeOf(err))
 		}
@@ -160,25 +158,29 @@ func (c *checkCommand) records(ctx context.Context, args []string) (int, error) 
 	return code, nil
 }
 
-// open reads a file of records and checks each.
-func (c *checkCommand) open(ctx context.Context, arg string) (*recordFile, error) {
+// open reads a file of records and checks each. What of it cannot be checked is
+// among the problems.
+func (c *checkCommand) open(ctx context.Context, arg string) (file *recordFile, problems []error) {
+	file = &recordFile{name: arg, path: c.path(arg)}
 	data, err := c.bytesOf(ctx, arg)
 	if err != nil {
-		return nil, err
+		return file, []error{err}
 	}
-	file := &recordFile{name: arg, path: c.path(arg), data: data, spots: locate(bytes.TrimPrefix(data, []byte("\uFEFF")))}
+	file.data, file.spots = data, locate(bytes.TrimPrefix(data, []byte("\uFEFF")))
 	number := 0
 	for d, err := range digest.DecodeAll(bytes.NewReader(data)) {
 		var failed *digest.FailedArticle
 		switch number++; {
 		case errors.As(err, &failed):
-			return file, fail(exitPartial, fmt.Errorf("%s: %w", arg, err))
+			problems = append(problems, fail(exitPartial, fmt.Errorf("%s: %w", arg, err)))
 		case err != nil:
-			return file, fail(exitInput, fmt.Errorf("%s: %w", arg, err), "check takes what digest --format json or jsonl prints", "two texts: dragoman check --source article.txt --target translation.txt")
+			problems = append(problems, fail(exitInput, fmt.Errorf("%s: %w", arg, err), "check takes what digest --format json or jsonl prints",
+				"two texts: dragoman check --source article.txt --target translation.txt"))
+		default:
+			file.records = append(file.records, storedRecord{number: number, stored: d, now: pipeline.Recheck(d, c.rules)})
 		}
-		file.records = append(file.records, storedRecord{number: number, stored: d, now: pipeline.Recheck(d, c.rules)})
 	}
-	return file, nil
+	return file, problems
 }
 
 // bytesOf reads a file, or standard input.

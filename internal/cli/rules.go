@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"os"
+	"path/filepath"
 
 	"dragoman/internal/check"
 	"dragoman/internal/config"
@@ -18,7 +19,7 @@ func (a *app) rules() (check.Rules, error) {
 	style := a.checkedStyle()
 	if a.settings.House != "" {
 		path := a.path(a.settings.House)
-		h, err := config.ReadHouse(path, a.settings.House)
+		h, err := config.ReadHouse(path, a.shown(path))
 		if err != nil {
 			return check.Rules{}, err
 		}
@@ -29,6 +30,15 @@ func (a *app) rules() (check.Rules, error) {
 		style = withHouse(style, h)
 	}
 	return check.Rules{Policy: policy, House: check.NewHouse(style)}, nil
+}
+
+// shown returns a path as people know it: relative where it is below the working
+// folder.
+func (a *app) shown(path string) string {
+	if rel, err := filepath.Rel(a.Dir, path); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return path
 }
 
 // checkedStyle returns what the settings rule of the style: the spelling
