@@ -104,7 +104,7 @@ func (j *job) document(d *draft) check.Document {
 // for people and no fault.
 func (j *job) faults(d *draft) map[slot][]check.Finding {
 	found := map[slot][]check.Finding{}
-	for _, f := range check.Run(j.document(d), j.Policy.Apply(check.SummaryChecks())).Findings {
+	for _, f := range check.Run(j.document(d), j.Rules.Apply(check.SummaryChecks())).Findings {
 		s := slot{f.Place, f.Index}
 		if f.Severity != check.Note && (d.at(s) != nil || s.place == check.SummaryBody && s.index == 0) {
 			found[s] = append(found[s], f)

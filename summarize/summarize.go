@@ -42,8 +42,8 @@ type Summarizer struct {
 	// Escalate is a stronger model that corrects what the one that wrote the
 	// summary got wrong. Nil: that one does.
 	Escalate *llm.Candidate
-	Repair   int // rounds of repair; 0 is one, a negative number none
-	Policy   check.Policy
+	Repair   int         // rounds of repair; 0 is one, a negative number none
+	Rules    check.Rules // how the house grades checks, and its style
 	Watch    func(Event)
 	Warn     func(error) // a stored answer that could not be forgotten
 }

@@ -106,7 +106,7 @@ func TestRounds(t *testing.T) {
 func TestPolicyDecidesAcceptance(t *testing.T) {
 	m := &scripted{replies: []reply{{make: with("s03", chatty)}}}
 	tr := translator(candidate("a", m))
-	tr.Policy = check.Policy{"chat": check.Off}
+	tr.Rules.Policy = check.Policy{"chat": check.Off}
 	r, err := tr.Translate(t.Context(), testArticle(), nil)
 	if err != nil {
 		t.Fatal(err)

@@ -79,5 +79,5 @@ func (j *job) salvage(number int, tagged string, faults []check.Finding) (string
 
 // structural reports whether a text with this finding is none to keep.
 func structural(f check.Finding) bool {
-	return !slices.ContainsFunc(check.Facts(), func(c check.Check) bool { return c.Name == f.Check })
+	return slices.ContainsFunc(check.Structure(), func(c check.Check) bool { return c.Name == f.Check })
 }

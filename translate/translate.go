@@ -62,8 +62,8 @@ type Translator struct {
 	// in that one's place; it is never asked for a draft. Nil: each model
 	// corrects itself.
 	Escalate *llm.Candidate
-	Rounds   int // corrections before a segment is asked alone; 0 is one, a negative number none at all
-	Policy   check.Policy
+	Rounds   int         // corrections before a segment is asked alone; 0 is one, a negative number none at all
+	Rules    check.Rules // how the house grades checks, and its style
 	Watch    func(Event)
 	Warn     func(error) // a store that cannot save; the translation goes on
 }
@@ -136,7 +136,7 @@ type exchange struct {
 
 func newJob(t *Translator, a article.Article, emit func(digest.Segment)) *job {
 	j := &job{
-		Translator: t, article: a, emit: emit, checks: t.Policy.Apply(check.Segment()),
+		Translator: t, article: a, emit: emit, checks: t.Rules.Apply(check.Segment()),
 		segments: make([]digest.Segment, len(a.Segments)),
 		keys:     make([]string, len(a.Segments)),
 		drafts:   map[int]draft{},

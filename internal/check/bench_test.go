@@ -17,7 +17,7 @@ func BenchmarkChecks(b *testing.B) {
 		doc.Pairs = append(doc.Pairs, Pair{Number: i + 1, Kind: article.Paragraph, Source: source, Target: target})
 		bytes += len(source) + len(target)
 	}
-	checks := append(Segment(), Article()...)
+	checks := Rules{House: NewHouse(Style{English: "us", Honorifics: "drop", Headline: "title"})}.Apply(append(Segment(), Article()...))
 	b.SetBytes(int64(bytes))
 	for b.Loop() {
 		Run(doc, checks)

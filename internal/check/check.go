@@ -94,9 +94,10 @@ type Document struct {
 	Published      string // RFC 3339; empty when unknown
 	Translated     bool
 	Pairs          []Pair
-	Summary        *Summary // nil when there is none
-	Prompt         string   // instructions as sent, for leak detection; empty when unknown
-	Context        []string // what stands beside the text and may be named in a summary: publisher, title, byline
+	Summary        *Summary   // nil when there is none
+	Prompt         string     // instructions as sent, for leak detection; empty when unknown
+	Unmatched      *Unmatched // lines that found no partner; nil when segments were matched by their ids
+	Context        []string   // what stands beside the text and may be named in a summary: publisher, title, byline
 
 	facts *facts // set by Run: what several checks need, worked out once
 }

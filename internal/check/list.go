@@ -2,7 +2,13 @@ package check
 
 import "slices"
 
-// All returns every check, in the order they are listed to people.
+// Known returns every check there is, in the order they are listed to people.
+func Known() []Check {
+	return slices.Concat(Segment(), Article(), Matching(), SummaryChecks(), HouseChecks())
+}
+
+// All returns the checks of every record that is whole: those of a house's
+// style, and of texts matched line by line, come to them where they apply.
 func All() []Check {
 	return slices.Concat(Source(), Segment(), Article(), SummaryChecks())
 }
@@ -33,18 +39,21 @@ func Article() []Check {
 	return []Check{completeness, lengthTotal, dates}
 }
 
+// Matching returns the checks of two texts that were matched line by line.
+func Matching() []Check { return []Check{alignment} }
+
 // SummaryChecks returns the checks of a summary.
 func SummaryChecks() []Check {
 	return []Check{
 		summaryEvidence, summaryNumbers, summaryNames, summaryQuotes, summaryDates,
-		summaryLimits, summaryLanguage, summaryVoice, summaryRepeats,
+		summaryLimits, summaryLanguage, summaryVoice, summaryRepeats, summaryConsistency, summaryLead,
 	}
 }
 
-// Names returns the names of all checks, in All's order.
+// Names returns the names of all checks, in Known's order.
 func Names() []string {
 	var names []string
-	for _, c := range All() {
+	for _, c := range Known() {
 		names = append(names, c.Name)
 	}
 	return names
@@ -52,7 +61,7 @@ func Names() []string {
 
 // Find returns the check with a name.
 func Find(name string) (Check, bool) {
-	for _, c := range All() {
+	for _, c := range Known() {
 		if c.Name == name {
 			return c, true
 		}

@@ -104,7 +104,7 @@ func TestNumbersSeeded(t *testing.T) {
 				for _, p := range doc.Pairs {
 					one := doc
 					one.Pairs = []Pair{p}
-					before := messages(Run(one, []Check{numbers}))
+					before := messagesOf(Run(one, []Check{numbers}))
 					for _, target := range seed.spoil(p.Target) {
 						one.Pairs[0].Target = target
 						seeded++
@@ -128,7 +128,7 @@ func TestNumbersSeeded(t *testing.T) {
 	}
 }
 
-func messages(r Report) []string {
+func messagesOf(r Report) []string {
 	var list []string
 	for _, f := range r.Findings {
 		list = append(list, f.Message)
@@ -178,12 +178,12 @@ func TestNumbersCases(t *testing.T) {
 		doc := Document{SourceLanguage: tag, TargetLanguage: "en", Translated: true, Pairs: []Pair{{Number: 1, Source: c.Text, Target: c.English}}}
 		report := Run(doc, []Check{numbers})
 		worst := gravest(report, nil)
-		t.Logf("%s %s %s %d: %s: %s %q", c.Label, c.Kind, c.Lang, c.Line, c.Note, worst, messages(report))
+		t.Logf("%s %s %s %d: %s: %s %q", c.Label, c.Kind, c.Lang, c.Line, c.Note, worst, messagesOf(report))
 		switch {
 		case c.Label == "error" && c.Kind == "number" && worst != Error:
 			t.Errorf("%s %d: %s: not found", c.Lang, c.Line, c.Note)
 		case c.Label == "benign" && worst == Error:
-			t.Errorf("%s %d: %s: an error, %q", c.Lang, c.Line, c.Note, messages(report))
+			t.Errorf("%s %d: %s: an error, %q", c.Lang, c.Line, c.Note, messagesOf(report))
 		}
 	}
 }

@@ -11,13 +11,21 @@ const Off Severity = "off"
 // are, or become as mild as that.
 type Policy map[string]Severity
 
-// Apply returns the checks as the policy grades them, without those it turns
-// off.
+// Severities are what a policy can say of a check.
+func Severities() []Severity { return []Severity{Error, Warning, Note, Off} }
+
+// offReason is why a check that a policy turned off did not run.
+const offReason = "off in the settings"
+
+// Apply returns the checks as the policy grades them. Those it turns off find
+// nothing and say why, so that a record shows what was not looked at.
 func (p Policy) Apply(checks []Check) []Check {
 	graded := make([]Check, 0, len(checks))
 	for _, c := range checks {
 		switch want := p[c.Name]; want {
 		case Off:
+			c.Run = func(Document) Result { return Result{Skipped: offReason} }
+			graded = append(graded, c)
 		case "", c.gravest():
 			graded = append(graded, c)
 		default:
@@ -26,6 +34,9 @@ func (p Policy) Apply(checks []Check) []Check {
 	}
 	return graded
 }
+
+// GravestSeverity is how grave what a check finds can be.
+func (c Check) GravestSeverity() Severity { return c.gravest() }
 
 func (c Check) gravest() Severity { return cmp.Or(c.Gravest, Error) }
 

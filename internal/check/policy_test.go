@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,10 +33,12 @@ func TestPolicy(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := map[string][]Severity{}
-			for _, c := range test.policy.Apply([]Check{numbers, names}) {
-				for _, f := range c.Run(Document{}).Findings {
-					got[c.Name] = append(got[c.Name], f.Severity)
-				}
+			report := Run(Document{}, test.policy.Apply([]Check{numbers, names}))
+			for _, f := range report.Findings {
+				got[f.Check] = append(got[f.Check], f.Severity)
+			}
+			if off := test.policy["names"] == Off; off != slices.Equal(report.Skipped, []Skip{{"names", "off in the settings"}}) {
+				t.Errorf("skipped %v", report.Skipped)
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)

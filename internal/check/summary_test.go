@@ -287,8 +287,8 @@ func TestExtractive(t *testing.T) {
 			t.Errorf("%s: %s", s.Check, s.Reason)
 		}
 	}
-	if len(report.Skipped) != 4 {
-		t.Errorf("skipped %v, want names, quotes, language and voice", report.Skipped)
+	if len(report.Skipped) != 6 {
+		t.Errorf("skipped %v, want names, quotes, language, voice, consistency and lead", report.Skipped)
 	}
 	doc.Published = ""
 	got := Run(doc, []Check{summaryDates}).Findings

@@ -39,7 +39,7 @@ func newRoot(a *app) *cobra.Command {
 	addSettingFlag(p, settingFlag{name: "quiet", short: "q", key: "quiet", about: "print only errors beside the result", boolean: true})
 	addSettingFlag(p, settingFlag{name: "verbose", short: "v", key: "verbose", about: "show request ids, retries, waits and notes; never text", boolean: true})
 	p.Bool("no-color", false, "no colour on standard error (also NO_COLOR, TERM=dumb)")
-	inGroup(root, groupArticles, newDigest(a), newTranslate(a), newSummarize(a), newRead(a), newShow(a), newDemo(a))
+	inGroup(root, groupArticles, newDigest(a), newTranslate(a), newSummarize(a), newRead(a), newShow(a), newCheck(a), newDemo(a))
 	inGroup(root, groupSettings, newProviders(a), newConfig(a), newPrompts(a))
 	inGroup(root, groupMaintenance, newMemory(a), newCache(a), newEval(a), newDoctor(a), newMan(a), newVersion(a))
 	root.AddCommand(helpTopics()...)
@@ -129,6 +129,7 @@ var commandCodes = map[string][]int{
 	"demo":           {exitDone, exitStrict, exitUsage, exitOutput, exitSettings},
 	"read":           {exitDone, exitPartial, exitUsage, exitInput, exitProvider, exitOutput, exitSettings},
 	"show":           {exitDone, exitPartial, exitUsage, exitInput, exitOutput},
+	"check":          {exitDone, exitPartial, exitStrict, exitUsage, exitInput, exitOutput, exitDisk, exitSettings},
 	"cache stats":    cacheCodes,
 	"cache why":      {exitDone, exitUsage, exitInput, exitDisk, exitKey, exitSettings},
 	"cache show":     cacheCodes,
@@ -170,6 +171,7 @@ func inGroup(root *cobra.Command, group string, cmds ...*cobra.Command) {
 func (a *app) load(cmd *cobra.Command) error {
 	loaded, err := config.Load(config.Options{
 		Flags: boundFlags(cmd.Flags()), Environ: a.Environ, WorkDir: a.Dir, ConfigFile: a.configFile(), IsProvider: isPreset,
+		Checks: checkNames(),
 	})
 	if err != nil {
 		return err

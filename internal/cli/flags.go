@@ -2,10 +2,12 @@ package cli
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"dragoman/internal/check"
 	"dragoman/internal/config"
 	"dragoman/internal/llm/preset"
 )
@@ -27,6 +29,7 @@ const (
 	flagJobs
 	flagTrust
 	flagMemory
+	flagChecks
 )
 
 // settingFlag is a flag and the setting it stands for. Its default is the
@@ -35,6 +38,7 @@ type settingFlag struct {
 	name, short, key, about string
 	values                  []string // for completion
 	boolean                 bool
+	repeated                bool // its values are joined by commas
 }
 
 var settingFlags = map[flagGroup][]settingFlag{
@@ -67,6 +71,10 @@ var settingFlags = map[flagGroup][]settingFlag{
 	flagMemory: {
 		{name: "memory", key: "memory", about: "the file of approved translations"},
 	},
+	flagChecks: {
+		{name: "check", key: "checks", about: "grade a check, as `NAME=SEVERITY`: error, warning, note or off; may be repeated", repeated: true},
+		{name: "house", key: "house", about: "check the terms, spelling and rules in this file"},
+	},
 	flagJobs: {
 		{name: "jobs", short: "j", key: "jobs", about: "articles worked on at once"},
 	},
@@ -83,6 +91,9 @@ func (a *app) settingFlags(cmd *cobra.Command, groups ...flagGroup) {
 			if f.values != nil {
 				must(cmd.RegisterFlagCompletionFunc(f.name, cobra.FixedCompletions(f.values, cobra.ShellCompDirectiveNoFileComp)))
 			}
+		}
+		if g == flagChecks {
+			must(cmd.RegisterFlagCompletionFunc("check", completeChecks))
 		}
 		if g == flagModel {
 			must(cmd.RegisterFlagCompletionFunc("provider", a.completeProviders))
@@ -104,12 +115,34 @@ func addSettingFlag(flags *pflag.FlagSet, f settingFlag) {
 	if k.Env != "" {
 		about += " [" + k.Env + "]"
 	}
-	if f.boolean {
+	switch {
+	case f.repeated:
+		flags.VarP(&repeatedFlag{}, f.name, f.short, about)
+	case f.boolean:
 		flags.BoolP(f.name, f.short, false, about)
-	} else {
+	default:
 		flags.StringP(f.name, f.short, k.Default, about)
 	}
 	must(flags.SetAnnotation(f.name, keyAnnotation, []string{f.key}))
+}
+
+// repeatedFlag is a flag for a setting of several values, which it joins as a
+// variable would have them.
+type repeatedFlag struct{ values []string }
+
+func (r *repeatedFlag) String() string     { return strings.Join(r.values, ",") }
+func (r *repeatedFlag) Type() string       { return "string" }
+func (r *repeatedFlag) Set(v string) error { r.values = append(r.values, v); return nil }
+
+// completeChecks offers the checks, each with every severity.
+func completeChecks(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var grades []string
+	for _, name := range checkNames() {
+		for _, severity := range check.Severities() {
+			grades = append(grades, name+"="+string(severity))
+		}
+	}
+	return grades, cobra.ShellCompDirectiveNoFileComp
 }
 
 // boundFlags returns the flags of a command that stand for settings, by key.

@@ -52,9 +52,21 @@ func page(name string) string {
 	return text
 }
 
+// knownChecks are all that can find something in a record.
+func knownChecks() []check.Check { return append(check.Known(), pipeline.Support(nil)) }
+
+// checkNames are the names that settings may grade.
+func checkNames() []string {
+	var names []string
+	for _, c := range knownChecks() {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
 func checkTable() string {
 	var lines []string
-	for _, c := range append(check.All(), pipeline.Support(nil)) {
+	for _, c := range knownChecks() {
 		lines = append(lines, fmt.Sprintf("  %-20s %s", c.Name, c.About))
 	}
 	return strings.Join(lines, "\n")

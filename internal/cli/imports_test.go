@@ -17,6 +17,7 @@ var allowed = map[string][]string{
 	"dragoman/cmd/dragoman":               {"internal/cli"},
 	"dragoman/internal/article":           {},
 	"dragoman/internal/language":          {},
+	"dragoman/internal/align":             {"internal/language"},
 	"dragoman/internal/atomicfile":        {},
 	"dragoman/internal/llm":               {"internal/flight"},
 	"dragoman/internal/flight":            {},

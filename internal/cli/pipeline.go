@@ -23,9 +23,13 @@ func (a *app) pipeline(ctx context.Context, kind task, extractive bool) (*pipeli
 	if err != nil {
 		return nil, err
 	}
+	rules, err := a.rules()
+	if err != nil {
+		return nil, err
+	}
 	style := a.style()
 	p := &pipeline.Pipeline{
-		Prompts: set, Style: style, DropDateline: a.settings.Style.Dateline == "drop",
+		Prompts: set, Style: style, Rules: rules, DropDateline: a.settings.Style.Dateline == "drop",
 		Program: "dragoman " + a.Version, Settings: a.shaping(), Now: a.Now, Price: a.price(),
 	}
 	if kind != taskTranslate {
@@ -166,10 +170,21 @@ func (a *app) style() prompts.Style {
 // shaping returns the settings that shaped the text, for the record.
 func (a *app) shaping() map[string]any {
 	s := a.settings
-	return map[string]any{
+	shaping := map[string]any{
 		"style":   map[string]any{"english": s.Style.English, "honorifics": s.Style.Honorifics, "doctor": s.Style.Doctor, "headline": s.Style.Headline, "dateline": s.Style.Dateline, "notes": s.Style.Notes},
 		"summary": map[string]any{"length": s.Summary.Length, "words": s.Summary.Words, "bullets": s.Summary.Bullets},
 	}
+	if len(s.Checks) > 0 {
+		grades := map[string]any{}
+		for name, severity := range s.Checks {
+			grades[name] = severity
+		}
+		shaping["checks"] = grades
+	}
+	if a.houseHash != "" {
+		shaping["house"] = a.houseHash
+	}
+	return shaping
 }
 
 // price returns what an answer cost. Recorded replies and this machine's own

@@ -112,6 +112,9 @@ func guardPerson(path string) error {
 		if err != nil && bytes.Contains(data, []byte(digest.SchemaName)) && !errors.As(err, new(*digest.FailedArticle)) {
 			return fail(exitOutput, fmt.Errorf("%s looks like a record and cannot be read (%w); it may be a person's work", path, err), "name another file")
 		}
+		if err == nil && len(d.Accepted) > 0 {
+			return fail(exitOutput, fmt.Errorf("%s holds findings that a person accepted; it is never overwritten", path), "name another file")
+		}
 		if err == nil && d.Translation != nil && d.Translation.Status != digest.Machine {
 			return fail(exitOutput, fmt.Errorf("%s holds a translation that a person %s; it is never overwritten", path, d.Translation.Status), "name another file")
 		}

@@ -36,9 +36,12 @@ type app struct {
 	read     readFlags
 	global   globalFlags
 	root     *cobra.Command
-	record   string    // --record: where requests and replies are kept
-	dry      bool      // nothing is announced
-	started  time.Time // entries of the cache older than this are ignored with refresh
+
+	houseHash string // of the house file that was read; empty without one
+
+	record  string    // --record: where requests and replies are kept
+	dry     bool      // nothing is announced
+	started time.Time // entries of the cache older than this are ignored with refresh
 
 	clientsMu sync.Mutex // guards what is made once for each process
 	clients   map[string]client

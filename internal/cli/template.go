@@ -18,7 +18,7 @@ const frontPage = `dragoman translates and summarises foreign news into English,
   dragoman translate article.txt     the translation alone, printed while it comes
   dragoman read article.txt          what would be sent, and what would be left out; no model
 
-Articles      digest  translate  summarize  read  show  demo
+Articles      digest  translate  summarize  read  show  check  demo
 Settings      config  providers  prompts
 Maintenance   cache  eval  doctor  completion  man  version
 

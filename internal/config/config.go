@@ -38,6 +38,9 @@ type Options struct {
 	// IsProvider tells providers that are known without settings. With nil every
 	// first part of a "provider/model" counts as one.
 	IsProvider func(name string) bool
+	// Checks are the names of the checks that can be graded. With nil every name
+	// counts as one.
+	Checks []string
 }
 
 // Loaded is the settings in effect and where they came from.
@@ -152,6 +155,9 @@ func (l *Loaded) Origin(name string) Origin {
 func defaults() layer {
 	d := layer{values: map[string]any{}, origins: map[string]Origin{}}
 	for _, n := range leaves() {
+		if n.graded() {
+			continue // every check as it is
+		}
 		d.values[n.name] = n.fallback()
 		d.origins[n.name] = Origin{Kind: FromDefault}
 	}

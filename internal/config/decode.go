@@ -16,6 +16,7 @@ type reader struct {
 	file string // as people know it
 	dir  string // what its paths are relative to
 	into *layer
+	hint string // where the file's settings are listed; empty for settings files
 }
 
 // section reads a mapping whose values are settings and further sections.
@@ -26,6 +27,9 @@ func (r *reader) section(y *yaml.Node, n *node) error {
 				return nil // everything in it is commented out
 			}
 			return r.section(value, c)
+		}
+		if c.graded() {
+			return r.grades(value, c)
 		}
 		if problem, hint := r.refuse(value, c); problem != "" {
 			return r.fail(key.Line, c.name, problem, hint)
@@ -65,7 +69,7 @@ func (r *reader) fields(y *yaml.Node, n *node, path string, visit func(key, valu
 			return err
 		}
 		if key.Kind != yaml.ScalarNode || key.Tag != "!!str" {
-			return r.fail(key.Line, "", "the name of a setting is expected here", "all settings: dragoman help settings")
+			return r.fail(key.Line, "", "the name of a setting is expected here", r.list())
 		}
 		if first := lines[key.Value]; first != 0 {
 			return r.fail(key.Line, path+key.Value, fmt.Sprintf("it stands here a second time, after line %d", first), "remove one of them")

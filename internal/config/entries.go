@@ -24,6 +24,10 @@ func (l *Loaded) Entries() []Entry {
 			continue // a field of an item, which comes with its list
 		}
 		value := byName[n.name]
+		if n.graded() {
+			entries = append(entries, l.gradeEntries(n, value.Interface().(Grades))...)
+			continue
+		}
 		if !n.list {
 			entries = append(entries, Entry{n.name, format(value.Interface()), l.Origin(n.name)})
 			continue

@@ -150,9 +150,17 @@ func (r *reader) fail(line int, key, message, hint string) *Error {
 	return &Error{Kind: r.kind, File: r.file, Line: line, Key: key, Message: message, Hint: hint}
 }
 
+// list says where all settings are listed.
+func (r *reader) list() string {
+	if r.hint != "" {
+		return r.hint
+	}
+	return "all settings: dragoman help settings"
+}
+
 // unknown refuses a key that is none.
 func (r *reader) unknown(key *yaml.Node, in *node, path string) error {
-	e := r.fail(key.Line, "", "unknown setting "+quote(key.Value), "all settings: dragoman help settings")
+	e := r.fail(key.Line, "", "unknown setting "+quote(key.Value), r.list())
 	e.Key = path + key.Value
 	if key.Value == "api_key" || key.Value == "key" || key.Value == "apikey" {
 		e.Hint = "a key does not stand in settings; say where it is: api_key_env, api_key_file or api_key_command"

@@ -60,6 +60,8 @@ var rules = sync.OnceValue(func() []rule {
 		{name: "summary.length", fallback: "short", values: []string{"short", "brief", "long"}, about: "short has bullets, brief headline and dek only, long a paragraph"},
 		{name: "summary.words", about: "words of the summary's body; 0 leaves it to the length"},
 		{name: "summary.bullets", about: "number of bullets; 0 leaves it to the length"},
+		{name: "checks", values: severities(), about: "how grave what a check finds is, by the check's name; off leaves it out (dragoman help checks)", example: exampleChecks},
+		{name: "house", place: inside, path: true, about: "a file with the house's terms, spelling and rules, which are checked (dragoman help checks)"},
 		{name: "read.paragraphs", values: []string{"blank", "line", "wrap"}, about: "what ends a paragraph: a blank line, each line, or blank lines in wrapped text; empty finds out"},
 		// 10 MiB is the reader's own limit: a hundred times the longest article.
 		{name: "read.max_size", fallback: "10MiB", about: "refuse larger inputs"},
@@ -137,6 +139,11 @@ const exampleCharged = `
 - source: استشهاد
   target: martyrdom
   when: speech
+`
+
+const exampleChecks = `
+length: note
+loops: off
 `
 
 const exampleSites = `

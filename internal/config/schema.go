@@ -176,6 +176,7 @@ var (
 	commandType  = reflect.TypeFor[Command]()
 	secretType   = reflect.TypeFor[Secret]()
 	jsonType     = reflect.TypeFor[JSON]()
+	gradesType   = reflect.TypeFor[Grades]()
 	textsType    = reflect.TypeFor[[]string]()
 	floatType    = reflect.TypeFor[float64]()
 )

@@ -21,6 +21,8 @@ type Settings struct {
 	Memory     string        `mapstructure:"memory"` // a file; empty: the user's own
 	Style      Style         `mapstructure:"style"`
 	Summary    Summary       `mapstructure:"summary"`
+	Checks     Grades        `mapstructure:"checks"`
+	House      string        `mapstructure:"house"`
 	Read       Read          `mapstructure:"read"`
 	Fetch      Fetch         `mapstructure:"fetch"`
 	Sites      []Site        `mapstructure:"sites"`
@@ -41,6 +43,10 @@ type Tasks struct {
 	Translate Task `mapstructure:"translate"`
 	Summarize Task `mapstructure:"summarize"`
 }
+
+// Grades are severities by the names of checks. Unlike a list it is taken from
+// all sources, each check from the strongest that grades it.
+type Grades map[string]string
 
 // Task is the models one task asks, in order. An empty Model is the general
 // one.

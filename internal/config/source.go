@@ -216,6 +216,9 @@ func (s *source) unknownVariable(name string, known map[string]*node) error {
 
 // say adds one value to a layer, as text.
 func (s *source) say(l *layer, n *node, text string, from Origin) error {
+	if n.graded() {
+		return s.sayGrades(l, n, text, from)
+	}
 	value, problem := n.parse(text)
 	if problem == "" && n.path {
 		value, problem = s.expand(text)

@@ -36,7 +36,7 @@ func writeSection(b *strings.Builder, n *node, depth int) {
 			continue
 		}
 		b.WriteString(indent + "## " + c.explained() + "\n")
-		if c.list {
+		if c.list || c.graded() {
 			writeExample(b, c, indent)
 			continue
 		}

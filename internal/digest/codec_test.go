@@ -41,8 +41,9 @@ func sample() digest.Digest {
 		Names: []digest.Name{{Source: "Lyon", Target: "Lyon", Kind: "place", Origin: "glossary", Segments: []int{1}}},
 		Findings: []check.Finding{{ID: "f1", Check: "completeness", Category: "accuracy/omission", Severity: check.Error, Place: check.Translation,
 			Segment: 2, Message: "refused", SourceEvidence: &check.Evidence{Text: "Vent.", Start: 0, End: 5}}},
-		Checks: digest.Checks{Errors: 1, Ran: []string{"completeness"}, Skipped: []check.Skip{{Check: "names", Reason: "not checked"}}},
-		Usage:  digest.Usage{Tokens: tokens, ByModel: []digest.ModelUsage{{Model: "p/m", Tokens: tokens}}},
+		Accepted: []digest.Acceptance{{ID: "f1", Check: "completeness", Reason: "an advertisement", By: "night desk", At: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}},
+		Checks:   digest.Checks{Accepted: 1, Ran: []string{"completeness"}, Skipped: []check.Skip{{Check: "names", Reason: "not checked"}}},
+		Usage:    digest.Usage{Tokens: tokens, ByModel: []digest.ModelUsage{{Model: "p/m", Tokens: tokens}}},
 		Provenance: digest.Provenance{
 			Program: "dragoman 0", Asked: []string{"p/m"}, Answered: []string{"p/m"}, Prompts: map[string]string{"translate": "00"},
 			Settings: map[string]any{"english": "us"}, Started: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC), Finished: time.Date(2026, 3, 1, 8, 0, 1, 0, time.UTC),
@@ -102,6 +103,7 @@ func TestSchemaRefuses(t *testing.T) {
 		"segment 0":               func(d *digest.Digest) { d.Article.Segments[0].Number = 0 },
 		"evidence 0":              func(d *digest.Digest) { d.Summary.DekEvidence = []int{0} },
 		"a day in words":          func(d *digest.Digest) { d.Article.Published = "yesterday" },
+		"accepted for no reason":  func(d *digest.Digest) { d.Accepted[0].Reason = "" },
 		"a finding nowhere":       func(d *digest.Digest) { d.Findings[0].Place = "" },
 	}
 	for name, spoil := range rows {
@@ -209,6 +211,7 @@ func TestDecodeErrors(t *testing.T) {
 		{"evidence", replace(`"evidence":[1]`, `"evidence":[9]`), "record 1: summary.body[0].evidence: the article has no segment 9"},
 		{"severity", replace(`"severity":"error"`, `"severity":"bad"`), `record 1: findings[0].severity: "bad" is not error, warning or note`},
 		{"place", replace(`"place":"translation"`, `"place":""`), `record 1: findings[0].place: "" is not translation, summary.headline, summary.dek or summary.body`},
+		{"acceptance without a reason", replace(`"reason":"an advertisement"`, `"reason":""`), "record 1: accepted[0].reason: empty: an acceptance names its finding and a reason"},
 		{"layout without a segment", replace(`,{"text":"\n\n"},{"segment":2}`, ``), "record 1: article.layout: 1 segments, but the article has 2"},
 		{"layout out of order", replace(`{"segment":1}`, `{"segment":2}`), "record 1: article.layout[1].segment: 2, want 1: every segment once, in order"},
 		{"layout with both", replace(`{"segment":1}`, `{"text":"x","segment":1}`), "record 1: article.layout[1]: a text and a segment in one piece"},

@@ -37,6 +37,7 @@ type Digest struct {
 	Summary     *Summary        `json:"summary"`
 	Names       []Name          `json:"names"`
 	Findings    []check.Finding `json:"findings"`
+	Accepted    []Acceptance    `json:"accepted,omitempty"`
 	Checks      Checks          `json:"checks"`
 	Usage       Usage           `json:"usage"`
 	Provenance  Provenance      `json:"provenance"`
@@ -162,11 +163,13 @@ type Name struct {
 	Segments []int  `json:"segments"`
 }
 
-// Checks counts the findings and names the checks behind the counts.
+// Checks counts the findings and names the checks behind the counts. Findings
+// that a person accepted count as accepted and nothing else.
 type Checks struct {
 	Errors   int          `json:"errors"`
 	Warnings int          `json:"warnings"`
 	Notes    int          `json:"notes"`
+	Accepted int          `json:"accepted,omitempty"`
 	Ran      []string     `json:"ran"`
 	Skipped  []check.Skip `json:"skipped"`
 }

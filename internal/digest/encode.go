@@ -101,6 +101,10 @@ func (d Digest) complete() Digest {
 		d.Names[i].Segments = list(d.Names[i].Segments)
 	}
 	d.Findings = list(d.Findings)
+	d.Accepted = append([]Acceptance(nil), d.Accepted...)
+	for i := range d.Accepted {
+		d.Accepted[i].At = d.Accepted[i].At.UTC()
+	}
 	d.Checks.Ran, d.Checks.Skipped = list(d.Checks.Ran), list(d.Checks.Skipped)
 	d.Usage.ByModel = list(d.Usage.ByModel)
 	d.Provenance = d.Provenance.complete()

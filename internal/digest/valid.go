@@ -29,7 +29,10 @@ func (d Digest) wrong() (field, reason string) {
 	if field, reason = d.wrongSummary(); field != "" {
 		return field, reason
 	}
-	return d.wrongFinding()
+	if field, reason = d.wrongFinding(); field != "" {
+		return field, reason
+	}
+	return d.wrongAcceptance()
 }
 
 // wrongLayout holds that a layout has each segment once: a document written
@@ -136,6 +139,19 @@ func (d Digest) wrongFinding() (field, reason string) {
 		}
 		if !slices.Contains([]check.Place{check.Translation, check.SummaryHeadline, check.SummaryDek, check.SummaryBody}, f.Place) {
 			return at + "place", fmt.Sprintf("%q is not translation, summary.headline, summary.dek or summary.body", f.Place)
+		}
+	}
+	return "", ""
+}
+
+// wrongAcceptance holds that a decision says what it is about and why.
+func (d Digest) wrongAcceptance() (field, reason string) {
+	for i, a := range d.Accepted {
+		at := fmt.Sprintf("accepted[%d].", i)
+		for _, f := range []struct{ name, text string }{{"id", a.ID}, {"check", a.Check}, {"reason", a.Reason}} {
+			if f.text == "" {
+				return at + f.name, "empty: an acceptance names its finding and a reason"
+			}
 		}
 	}
 	return "", ""

@@ -26,10 +26,10 @@ type Pipeline struct {
 	Summarizer   *summarize.Summarizer // nil: no summary by a model is wanted
 	Extract      *summarize.Limits     // not nil: an extractive summary, without a model
 	Judge        Judge                 // nil: no second opinion is wanted
-	Policy       check.Policy
 	Prompts      *prompts.Set
 	Style        prompts.Style
 	DropDateline bool
+	Rules        check.Rules // how the house grades checks, and its style; given to Translator and Summarizer
 	Price        func(llm.Answer) (usd float64, known bool)
 	Program      string         // name and version, for the record
 	Settings     map[string]any // those that shape the text, for the record
@@ -103,7 +103,9 @@ func (p *Pipeline) translate(ctx context.Context, d *digest.Digest, emit func(di
 	if p.Translator == nil {
 		return nil, nil
 	}
-	result, err := p.Translator.Translate(ctx, d.Article, emit)
+	t := *p.Translator
+	t.Rules = p.Rules
+	result, err := t.Translate(ctx, d.Article, emit)
 	d.Translation = &result.Translation
 	return result.Answers, err
 }
@@ -118,7 +120,7 @@ func (p *Pipeline) summarise(ctx context.Context, d *digest.Digest) ([]llm.Answe
 		return nil, nil, nil
 	}
 	s := *p.Summarizer
-	s.Style, s.Terms = p.Style.Rules(), p.Style.Terms(text(d.Article))
+	s.Style, s.Terms, s.Rules = p.Style.Rules(), p.Style.Terms(text(d.Article)), p.Rules
 	result, err := s.Summarize(ctx, d.Article, d.Translation)
 	if err == nil {
 		d.Summary = &result.Summary

@@ -5,54 +5,12 @@ import (
 	"time"
 
 	"dragoman/internal/article"
-	"dragoman/internal/check"
 	"dragoman/internal/digest"
 	"dragoman/internal/language"
 	"dragoman/internal/llm"
 	"dragoman/prompts"
 	"dragoman/summarize"
 )
-
-// check runs every check that concerns what the record holds. support are the
-// findings of the summary's own making: what was cut and dropped.
-func (p *Pipeline) check(d *digest.Digest, support []check.Finding, opinion []check.Check) {
-	doc := document(d)
-	checks := check.Source()
-	if d.Translation != nil {
-		checks = append(checks, check.Segment()...)
-		checks = append(checks, check.Article()...)
-	}
-	if d.Summary != nil {
-		doc.Summary = p.limits().Checked(*d.Summary)
-		checks = append(checks, check.SummaryChecks()...)
-	}
-	if p.Summarizer != nil {
-		checks = append(checks, Support(support))
-	}
-	report := check.Run(doc, p.Policy.Apply(append(checks, opinion...)))
-	d.Findings = report.Findings
-	d.Checks = digest.Checks{Ran: report.Ran, Skipped: report.Skipped}
-	for _, f := range report.Findings {
-		switch f.Severity {
-		case check.Error:
-			d.Checks.Errors++
-		case check.Warning:
-			d.Checks.Warnings++
-		default:
-			d.Checks.Notes++
-		}
-	}
-}
-
-// Support is the check that runs while a summary is made: what it found is
-// given, not found again.
-func Support(findings []check.Finding) check.Check {
-	return check.Check{
-		Name: "summary-support", Category: "accuracy/addition",
-		About: "what was dropped from the summary because the article does not support it, cut or replaced",
-		Run:   func(check.Document) check.Result { return check.Result{Findings: findings} },
-	}
-}
 
 // limits returns what the summary was asked to keep.
 func (p *Pipeline) limits() summarize.Limits {
@@ -63,27 +21,6 @@ func (p *Pipeline) limits() summarize.Limits {
 		return p.Summarizer.Limits
 	}
 	return summarize.Limits{}
-}
-
-// document gives the checks what they look at.
-func document(d *digest.Digest) check.Document {
-	doc := check.Document{
-		SourceLanguage: d.Article.Language, TargetLanguage: "en",
-		Published: d.Article.Published, Translated: d.Translation != nil,
-		Context: []string{d.Article.Publisher, d.Article.Title, d.Article.Byline},
-	}
-	for i, s := range d.Article.Segments {
-		pair := check.Pair{Number: s.Number, Kind: s.Kind, Source: s.Text, Marks: s.Marks}
-		if d.Translation != nil && i < len(d.Translation.Segments) {
-			t := d.Translation.Segments[i]
-			pair.Reason, pair.Kept, pair.TargetMarks = t.Reason, t.Origin == digest.SourceIsTarget, t.TargetMarks
-			if t.Target != nil {
-				pair.Target = *t.Target
-			}
-		}
-		doc.Pairs = append(doc.Pairs, pair)
-	}
-	return doc
 }
 
 // names lists the house's country names that occur, with their segments.

@@ -95,7 +95,7 @@ func TestJudgeAddsFindings(t *testing.T) {
 	if d.Provenance.Judge != "second/m" || slices.Contains(d.Provenance.Answered, "second/m") || d.Usage.Requests != 3 {
 		t.Errorf("provenance %+v, %d requests", d.Provenance, d.Usage.Requests)
 	}
-	p.Policy = check.Policy{judge.Name: check.Error}
+	p.Rules.Policy = check.Policy{judge.Name: check.Error}
 	if d, err = p.Run(t.Context(), port(), nil); err != nil || d.Checks.Errors != 1 {
 		t.Errorf("%d errors (%v), want the house's severity", d.Checks.Errors, err)
 	}

@@ -34,6 +34,19 @@ type place struct {
 	Label   string // such as "[2]", "summary headline"
 }
 
+// acceptedSeverity stands in place of a severity once a person accepted a
+// finding.
+const acceptedSeverity check.Severity = "accepted"
+
+// decision says who accepted a finding, and why.
+func decision(f check.Finding, a digest.Acceptance) string {
+	by := ""
+	if a.By != "" {
+		by = " by " + Line(a.By)
+	}
+	return fmt.Sprintf("%s, accepted%s: %s", f.Severity, by, Line(a.Reason))
+}
+
 // FindingLines returns the findings as lines for stderr: errors and warnings
 // in full, at most ten groups of them, each followed by the spans it is about;
 // of the notes, those that say what to set. With verbose, everything.
@@ -42,7 +55,7 @@ func FindingLines(d digest.Digest, verbose bool) []string {
 	shown, left := 0, 0
 	for _, g := range groups(d) {
 		switch {
-		case verbose:
+		case verbose, g.Severity == acceptedSeverity:
 		case g.Severity == check.Note:
 			if !strings.Contains(g.Message, "; set --") {
 				continue
@@ -77,6 +90,9 @@ func groups(d digest.Digest) []group {
 	for _, f := range d.Findings {
 		g := group{Severity: f.Severity, Check: Line(f.Check), Message: Line(f.Message)}
 		g.Source, g.Target = quotes(d, f, g.Message)
+		if a, ok := d.Acceptance(f); ok {
+			g.Severity, g.Message = acceptedSeverity, g.Message+" ("+decision(f, a)+")"
+		}
 		i := slices.IndexFunc(out, func(o group) bool {
 			return o.Severity == g.Severity && o.Check == g.Check && o.Message == g.Message
 		})
@@ -93,7 +109,7 @@ func groups(d digest.Digest) []group {
 			out[i].Places = append(out[i].Places, p)
 		}
 	}
-	rank := map[check.Severity]int{check.Error: 0, check.Warning: 1, check.Note: 2}
+	rank := map[check.Severity]int{check.Error: 0, check.Warning: 1, check.Note: 2, acceptedSeverity: 3}
 	slices.SortStableFunc(out, func(a, b group) int { return rank[a.Severity] - rank[b.Severity] })
 	return out
 }
@@ -108,20 +124,29 @@ func quotes(d digest.Digest, f check.Finding, message string) (source, target st
 			whole = *t
 		}
 	}
-	quote := func(e *check.Evidence, whole string) string {
-		if e == nil || e.Text == "" || e.Text == whole {
+	part := func(e *check.Evidence, whole string) string {
+		if e == nil || e.Text == whole {
 			return ""
 		}
-		text := Line(e.Text)
-		if strings.Contains(message, text) {
-			return ""
-		}
-		if r := []rune(text); len(r) > maxQuote {
-			text = string(r[:maxQuote-1]) + "…"
-		}
-		return text
+		return quote(e, message)
 	}
-	return quote(f.SourceEvidence, segment.Text), quote(f.TargetEvidence, whole)
+	return part(f.SourceEvidence, segment.Text), part(f.TargetEvidence, whole)
+}
+
+// quote returns a span, cut to a length at which it is found again; nothing
+// where the message quotes it.
+func quote(e *check.Evidence, message string) string {
+	if e == nil || e.Text == "" {
+		return ""
+	}
+	text := Line(e.Text)
+	if strings.Contains(message, text) {
+		return ""
+	}
+	if r := []rune(text); len(r) > maxQuote {
+		text = string(r[:maxQuote-1]) + "…"
+	}
+	return text
 }
 
 func placeOf(f check.Finding) place {

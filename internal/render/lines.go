@@ -113,8 +113,11 @@ func ChecksLine(d digest.Digest) string {
 	c := d.Checks
 	ran := []string{Count(len(c.Ran)) + " ran"}
 	ran = append(ran, skips(c.Skipped)...)
-	return fmt.Sprintf("checks: %s, %s, %s (%s)",
-		Plural(c.Errors, "error"), Plural(c.Warnings, "warning"), Plural(c.Notes, "note"), strings.Join(ran, "; "))
+	counts := []string{Plural(c.Errors, "error"), Plural(c.Warnings, "warning"), Plural(c.Notes, "note")}
+	if c.Accepted > 0 {
+		counts = append(counts, Count(c.Accepted)+" accepted")
+	}
+	return fmt.Sprintf("checks: %s (%s)", strings.Join(counts, ", "), strings.Join(ran, "; "))
 }
 
 // skips returns what could not run, the checks with the same reason together:
