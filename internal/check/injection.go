@@ -233,20 +233,20 @@ func offset(text string, n int) int {
 // tries to end the text and to speak as somebody else. Compiled on first use.
 var shapes = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(strings.Join([]string{
-		`</?s\d{1,3}>|</(?:text|article|source|document|segments?)>`,              // the end of what is to be translated
-		`\{\s*["']s\d{1,3}["']\s*:`,                                               // {"s01":
-		`["']\s*[,}]\s*["']s\d{1,3}["']\s*:`,                                      // ", "s02":
-		`<\|[a-z_]+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>`,              // chat templates
-		`</?(?:system|assistant|instructions?)>`,                                  //
-		`(?im)^\s*(?:system|assistant)\s*:`,                                       // roles
-		`(?im)^\s*#{2,}\s*(?:system|instructions?|assistant|response|new task)\b`, // ### Instruction:
+		`</?s\d{1,3}>|</(?:text|article|source|document|segments?)>`,                // the end of what is to be translated
+		`\{\s*["']s\d{1,3}["']\s*:`,                                                 // {"s01":
+		`["']\s*[,}]\s*["']s\d{1,3}["']\s*:`,                                        // ", "s02":
+		`<\|[a-z_]+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>`,                // chat templates
+		`</?(?:system|assistant|instructions?)>|\[s\d{2,3}\]`,                       // what a request has around its parts
+		`(?im)^\s*(?:system|assistant)\s*:|^\s*=+\s*(?:system|assistant|user)\s*=+`, // roles
+		`(?im)^\s*#{2,}\s*(?:system|instructions?|assistant|response|new task)\b`,   // ### Instruction:
 		`(?i)\bbegin (?:new )?(?:system )?(?:prompt|instructions)\b|\bend of (?:source )?(?:text|article|prompt)\b\W*(?:new|now|begin)`,
 	}, "|"))
 })
 
 // shaped finds those signs.
 func shaped(text string) []Instruction {
-	if !strings.ContainsAny(text, "<[{#:}") && !containsFold(text, "begin ") && !containsFold(text, "end of ") {
+	if !strings.ContainsAny(text, "<[{#:}=") && !containsFold(text, "begin ") && !containsFold(text, "end of ") {
 		return nil
 	}
 	if !couldBeShaped(text) {
@@ -262,7 +262,7 @@ func shaped(text string) []Instruction {
 // couldBeShaped is a quick look for what any of the shapes needs, so that hardly
 // a text is searched for them.
 func couldBeShaped(text string) bool {
-	for _, sign := range []string{"<", "[INST", "[/INST", "\"s", "'s", "##"} {
+	for _, sign := range []string{"<", "[INST", "[/INST", "[s", "\"s", "'s", "##", "=="} {
 		if strings.Contains(text, sign) {
 			return true
 		}

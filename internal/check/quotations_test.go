@@ -62,6 +62,7 @@ func TestRunningQuotations(t *testing.T) {
 			[]string{"“We have been here for years.", "“And we will not leave this place.", "“And we will stay.”"}},
 		{"first and last alone", []string{"« Nous sommes ici depuis des années.", "La terre est à nous.", "Nous resterons. »"},
 			[]string{"“We have been here for years.", "“The land belongs to us all.”", "We will stay.”"}},
+		{"one that the translation carries on", []string{"« Nous sommes ici. »", "« Nous resterons. »"}, []string{"“We are here.", "We will stay.”"}},
 		{"colon before", []string{"قال الوزير:", "سنبقى هنا إلى النهاية."}, []string{"The minister said:", "“We will stay here to the end.”"}},
 	}
 	for _, row := range rows {
