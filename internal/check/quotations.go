@@ -123,7 +123,7 @@ func titled(text string) bool {
 func otherCustom(doc Document, i int, q quote) bool {
 	p := doc.Pairs[i]
 	signs, known := doc.sourceSigns(i)
-	if p.Kind == article.Quote || dialogue(p.Source) || i > 0 && endsWithColon(doc.Pairs[i-1].Source) {
+	if p.Kind == article.Quote || dialogue(p.Source) || typed(p.Source) || i > 0 && endsWithColon(doc.Pairs[i-1].Source) {
 		return true
 	}
 	if !known {
@@ -152,6 +152,12 @@ func dialogue(source string) bool {
 		}
 	}
 	return strings.Contains(source, ", — ") || strings.Contains(source, "\n—") || strings.Contains(source, "\n–")
+}
+
+// typed reports whether a text has quotation marks put together from other
+// signs: ((so)) in Arabic papers, <<so>> and “so” where a keyboard has none.
+func typed(source string) bool {
+	return strings.Contains(source, "((") || strings.Contains(source, "<<") || strings.Contains(source, "``")
 }
 
 func endsWithColon(text string) bool {
