@@ -77,6 +77,10 @@ type instruction struct {
 	open  bool     // the last word may have an ending
 }
 
+// mostInstructions is how many are reported of one text, of each kind: after
+// that the editor knows.
+const mostInstructions = 6
+
 // openLetters is the length from which the last word of an instruction may have
 // an ending: "you (plural)", a case.
 const openLetters = 4
@@ -177,6 +181,9 @@ func instructionsIn(text string, tokens []token, tag string) []Instruction {
 		own = nil
 	}
 	for i, t := range tokens {
+		if len(found) >= mostInstructions {
+			break
+		}
 		for _, list := range [][]instruction{own[t.word], english[t.word]} {
 			for _, in := range list {
 				if end := in.end(tokens, i); end > 0 {
@@ -253,7 +260,7 @@ func shaped(text string) []Instruction {
 		return nil
 	}
 	var found []Instruction
-	for _, m := range shapes().FindAllStringIndex(text, -1) {
+	for _, m := range shapes().FindAllStringIndex(text, mostInstructions) {
 		found = append(found, Instruction{Evidence: *span(text, m[0], m[1]), class: "shape"})
 	}
 	return found
