@@ -242,6 +242,34 @@ func TestRepairQuotesTheFinding(t *testing.T) {
 	}
 }
 
+// TestQuotationsOverParagraphs: what a check says of a segment depends on those
+// beside it, also while it is accepted. Inside a quotation that an earlier
+// paragraph opened the translation may have marks of its own; elsewhere an
+// invented quotation is asked for again.
+func TestQuotationsOverParagraphs(t *testing.T) {
+	quoted := func(req llm.Request) string {
+		return strings.Replace(answerAll(req), english["s02"], "“"+english["s02"]+"”", 1)
+	}
+	for name, row := range map[string]struct {
+		before, after string
+		requests      int
+	}{"inside one": {"«", "»", 1}, "invented": {"", "", 2}} {
+		t.Run(name, func(t *testing.T) {
+			a := testArticle()
+			a.Segments[0].Text = row.before + a.Segments[0].Text
+			a.Segments[2].Text += row.after
+			m := &scripted{replies: []reply{{make: quoted}, {make: answerAll}}}
+			r, err := translator(candidate("a", m)).Translate(t.Context(), a, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(m.requests) != row.requests {
+				t.Errorf("%d requests, want %d: %v", len(m.requests), row.requests, targets(t, r))
+			}
+		})
+	}
+}
+
 func TestFailedSegmentIsMarkedAndForgotten(t *testing.T) {
 	source := testArticle().Segments[2].Text
 	m := &scripted{replies: []reply{{make: func(req llm.Request) string {

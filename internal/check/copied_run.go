@@ -21,8 +21,11 @@ const (
 // where both are in one script. Quotations and English words of the source,
 // names above all, may stand on both sides.
 func copiedRun(doc Document, i int) (Finding, bool) {
+	if language.Script(doc.SourceLanguage) != language.Script(doc.TargetLanguage) {
+		return Finding{}, false
+	}
 	source, target := doc.sourceTokens(i), doc.targetTokens(i)
-	if len(source) < copiedWords || len(target) < copiedWords || language.Script(doc.SourceLanguage) != language.Script(doc.TargetLanguage) {
+	if len(source) < copiedWords || len(target) < copiedWords {
 		return Finding{}, false
 	}
 	at := map[[copiedWords]uint64]int{}

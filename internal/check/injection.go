@@ -77,6 +77,10 @@ type instruction struct {
 	open  bool     // the last word may have an ending
 }
 
+// mostInstructions is how many are reported of one text, of each kind: after
+// that the editor knows.
+const mostInstructions = 6
+
 // openLetters is the length from which the last word of an instruction may have
 // an ending: "you (plural)", a case.
 const openLetters = 4
@@ -177,6 +181,9 @@ func instructionsIn(text string, tokens []token, tag string) []Instruction {
 		own = nil
 	}
 	for i, t := range tokens {
+		if len(found) >= mostInstructions {
+			break
+		}
 		for _, list := range [][]instruction{own[t.word], english[t.word]} {
 			for _, in := range list {
 				if end := in.end(tokens, i); end > 0 {
@@ -233,27 +240,27 @@ func offset(text string, n int) int {
 // tries to end the text and to speak as somebody else. Compiled on first use.
 var shapes = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(strings.Join([]string{
-		`</?s\d{1,3}>|</(?:text|article|source|document|segments?)>`,              // the end of what is to be translated
-		`\{\s*["']s\d{1,3}["']\s*:`,                                               // {"s01":
-		`["']\s*[,}]\s*["']s\d{1,3}["']\s*:`,                                      // ", "s02":
-		`<\|[a-z_]+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>`,              // chat templates
-		`</?(?:system|assistant|instructions?)>`,                                  //
-		`(?im)^\s*(?:system|assistant)\s*:`,                                       // roles
-		`(?im)^\s*#{2,}\s*(?:system|instructions?|assistant|response|new task)\b`, // ### Instruction:
+		`</?s\d{1,3}>|</(?:text|article|source|document|segments?)>`,                // the end of what is to be translated
+		`\{\s*["']s\d{1,3}["']\s*:`,                                                 // {"s01":
+		`["']\s*[,}]\s*["']s\d{1,3}["']\s*:`,                                        // ", "s02":
+		`<\|[a-z_]+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>`,                // chat templates
+		`</?(?:system|assistant|instructions?)>|\[s\d{2,3}\]`,                       // what a request has around its parts
+		`(?im)^\s*(?:system|assistant)\s*:|^\s*=+\s*(?:system|assistant|user)\s*=+`, // roles
+		`(?im)^\s*#{2,}\s*(?:system|instructions?|assistant|response|new task)\b`,   // ### Instruction:
 		`(?i)\bbegin (?:new )?(?:system )?(?:prompt|instructions)\b|\bend of (?:source )?(?:text|article|prompt)\b\W*(?:new|now|begin)`,
 	}, "|"))
 })
 
 // shaped finds those signs.
 func shaped(text string) []Instruction {
-	if !strings.ContainsAny(text, "<[{#:}") && !containsFold(text, "begin ") && !containsFold(text, "end of ") {
+	if !strings.ContainsAny(text, "<[{#:}=") && !containsFold(text, "begin ") && !containsFold(text, "end of ") {
 		return nil
 	}
 	if !couldBeShaped(text) {
 		return nil
 	}
 	var found []Instruction
-	for _, m := range shapes().FindAllStringIndex(text, -1) {
+	for _, m := range shapes().FindAllStringIndex(text, mostInstructions) {
 		found = append(found, Instruction{Evidence: *span(text, m[0], m[1]), class: "shape"})
 	}
 	return found
@@ -262,7 +269,7 @@ func shaped(text string) []Instruction {
 // couldBeShaped is a quick look for what any of the shapes needs, so that hardly
 // a text is searched for them.
 func couldBeShaped(text string) bool {
-	for _, sign := range []string{"<", "[INST", "[/INST", "\"s", "'s", "##"} {
+	for _, sign := range []string{"<", "[INST", "[/INST", "[s", "\"s", "'s", "##", "=="} {
 		if strings.Contains(text, sign) {
 			return true
 		}

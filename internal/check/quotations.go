@@ -44,11 +44,25 @@ func quotationsIn(doc Document, i int) []Finding {
 	if f, found := lost(doc, i, target); found {
 		return []Finding{f}
 	}
-	if len(source.spans) > 0 && source.paired() && !source.titles && !target.paired() && !doc.running(i) && !crosses(doc, i) {
+	if len(source.spans) > 0 && source.paired() && !source.titles && !doc.running(i) && !crosses(doc, i) && unpaired(doc, i, target) {
 		return []Finding{{Severity: Warning, Category: "fluency/punctuation", Message: "has a quotation mark without its partner; the source's are in pairs",
 			SourceEvidence: span(p.Source, source.spans[0].start, source.spans[0].end), TargetEvidence: whole(p.Target)}}
 	}
 	return nil
+}
+
+// unpaired reports whether a mark of a target has its partner neither there nor
+// in the segment beside it.
+func unpaired(doc Document, i int, target quoting) bool {
+	switch {
+	case target.opens && target.closes:
+		return true
+	case target.opens:
+		return i+1 == len(doc.Pairs) || !readQuoting(doc.Pairs[i+1].Target).closes
+	case target.closes:
+		return i == 0 || !readQuoting(doc.Pairs[i-1].Target).opens
+	}
+	return false
 }
 
 // invented finds a quotation that the source does not have: it says that
@@ -78,7 +92,7 @@ func invented(doc Document, i int, target quoting) (Finding, bool) {
 // up.
 func doubtful(doc Document, i int) bool {
 	target, known := doc.targetSigns(i)
-	return !known || target.has(says) || speaks(doc, i) || nearSpeech(doc, i) || nearQuotes(doc, i) || crosses(doc, i) ||
+	return !known || target.has(says) || speaks(doc, i) || nearQuotes(doc, i) || crosses(doc, i) ||
 		unmarkedSpeech[language.Base(doc.SourceLanguage)]
 }
 
@@ -109,7 +123,7 @@ func titled(text string) bool {
 func otherCustom(doc Document, i int, q quote) bool {
 	p := doc.Pairs[i]
 	signs, known := doc.sourceSigns(i)
-	if p.Kind == article.Quote || dialogue(p.Source) || i > 0 && endsWithColon(doc.Pairs[i-1].Source) {
+	if p.Kind == article.Quote || dialogue(p.Source) || typed(p.Source) || i > 0 && endsWithColon(doc.Pairs[i-1].Source) {
 		return true
 	}
 	if !known {
@@ -138,6 +152,12 @@ func dialogue(source string) bool {
 		}
 	}
 	return strings.Contains(source, ", — ") || strings.Contains(source, "\n—") || strings.Contains(source, "\n–")
+}
+
+// typed reports whether a text has quotation marks put together from other
+// signs: ((so)) in Arabic papers, <<so>> and “so” where a keyboard has none.
+func typed(source string) bool {
+	return strings.Contains(source, "((") || strings.Contains(source, "<<") || strings.Contains(source, "``")
 }
 
 func endsWithColon(text string) bool {

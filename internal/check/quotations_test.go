@@ -33,6 +33,7 @@ func TestQuotations(t *testing.T) {
 		{name: "Spanish dialogue", source: "es", pair: Pair{Source: "—No volveremos a ese lugar —dijo la mujer.", Target: `"We will not go back to that place," the woman said.`}, want: "note " + inventedQuote},
 		{name: "French dialogue", source: "fr", pair: Pair{Source: "– Il faut partir ce soir, dit-elle.", Target: `"It is time to leave tonight," she said.`}, want: "note " + inventedQuote},
 		{name: "colon speech", pair: Pair{Source: "وقال الوزير: سنواصل العمل حتى يعود الجميع.", Target: `The minister said: "We will go on working until everyone returns."`}, want: "note " + inventedQuote},
+		{name: "double brackets", pair: Pair{Source: "وكان عنوان اللقاء ((معا نبني مستقبل المنطقة)) في جدة.", Target: `The meeting in Jeddah had the motto "together we build the region's future".`}, want: "note " + inventedQuote},
 		{name: "Urdu speech without marks", source: "ur", pair: Pair{Source: "وزیر نے کہا کہ ملک میں امن قائم رہے گا۔", Target: `"Peace will prevail in the country," the minister said.`}, want: "note " + inventedQuote},
 		{name: "Hindi speech in the first person", source: "hi", pair: Pair{Source: "मंत्री ने कहा कि हम काम जारी रखेंगे।", Target: `"We will go on with the work," the minister said.`}, want: "note " + inventedQuote},
 		{name: "block quotation", pair: Pair{Kind: article.Quote, Source: "سنواصل العمل حتى يعود الجميع.", Target: `"We will go on working until everyone returns."`}, want: "note " + inventedQuote},
@@ -62,6 +63,7 @@ func TestRunningQuotations(t *testing.T) {
 			[]string{"“We have been here for years.", "“And we will not leave this place.", "“And we will stay.”"}},
 		{"first and last alone", []string{"« Nous sommes ici depuis des années.", "La terre est à nous.", "Nous resterons. »"},
 			[]string{"“We have been here for years.", "“The land belongs to us all.”", "We will stay.”"}},
+		{"one that the translation carries on", []string{"« Nous sommes ici. »", "« Nous resterons. »"}, []string{"“We are here.", "We will stay.”"}},
 		{"colon before", []string{"قال الوزير:", "سنبقى هنا إلى النهاية."}, []string{"The minister said:", "“We will stay here to the end.”"}},
 	}
 	for _, row := range rows {

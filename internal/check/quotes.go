@@ -50,6 +50,10 @@ func nextMark(text string, at int) int {
 // apostrophe or lost its partner.
 const longestQuote = 1500
 
+// deepest is how many quotations stand inside one another, in the same marks,
+// in a text that means it.
+const deepest = 4
+
 // quotedSpans returns the quotations of a text, in order; one inside another
 // is part of it. A mark that is not closed quotes nothing.
 func quotedSpans(text string) []quote {
@@ -123,7 +127,9 @@ func closing(text string, from int, open rune, marks string) int {
 	nests := !strings.ContainsRune(marks, open) && open != '„' && open != '‘'
 	for i, r := range text[from:limit] {
 		if nests && r == open {
-			depth++
+			if depth++; depth > deepest {
+				return -1
+			}
 			continue
 		}
 		if !strings.ContainsRune(marks, r) || !closes(text, from, from+i, r) {

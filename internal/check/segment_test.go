@@ -76,6 +76,11 @@ func TestCopied(t *testing.T) {
 		{name: "short words", source: "fr", pair: Pair{Source: "la vie en rose", Target: "la vie en rose"}, want: "warning is the same as its source"},
 		{name: "list of names", source: "fr", pair: Pair{Source: "Mbappé, Griezmann, Dembélé, Giroud, Pogba, Kanté, Varane, Lloris", Target: "Mbappé, Griezmann, Dembélé, Giroud, Pogba, Kanté, Varane, Lloris"}, want: "warning is the same as its source"},
 		{name: "sentence of a language nobody detects", source: "fr", pair: Pair{Source: "zum zim ga zo bli bla blu ti ka mo re", Target: "zum zim ga zo bli bla blu ti ka mo re"}, want: "error is the same as its source"},
+		{name: "half a sentence left", source: "fr", pair: Pair{Source: french, Target: "The minister declared que les deux pays poursuivront leurs discussions sur le partage of the water in the weeks to come."}, want: "error has 10 words in a row as the source has them"},
+		{name: "a phrase left", source: "de", pair: Pair{Source: "Der Minister sagte, dass alle noch heute nach Hause gehen sollten.", Target: "The minister said dass alle noch heute nach Hause they should go."}, want: "warning has 6 words in a row as the source has them"},
+		{name: "a phrase quoted", source: "de", pair: Pair{Source: "Der Minister sagte, dass alle noch heute nach Hause gehen sollten.", Target: "The minister used the words “dass alle noch heute nach Hause” in his speech."}},
+		{name: "a name of many words", source: "de", pair: Pair{Source: "Er liegt im Rady Children's Hospital in San Diego, USA, seit Mai.", Target: "He has been in Rady Children's Hospital in San Diego, USA, since May."}},
+		{name: "English in the source", source: "fr", pair: Pair{Source: "Il joue dans la série the man who came to dinner and never left, dit-on.", Target: "He plays in the series the man who came to dinner and never left, they say."}},
 		{name: "English quotation in a French article", source: "fr", pair: Pair{Source: english, Target: english}},
 	})
 }
@@ -89,6 +94,10 @@ func TestLanguage(t *testing.T) {
 		{name: "one word left", pair: Pair{Source: arabic, Target: "The secretary-general stressed the importance of تعزيز efforts by all the countries of the region."}, want: "warning has a word in another script"},
 		{name: "four words left", pair: Pair{Source: arabic, Target: english + " " + english + " الجهود الإقليمية والدولية لوقف"}, want: "error has 4 words in another script"},
 		{name: "quoted word", pair: Pair{Source: arabic, Target: "The secretary-general used the word «صمود», steadfastness, for what the people of the region have shown."}},
+		{name: "original name in brackets", pair: Pair{Source: arabic, Target: "The secretary-general, Hissein Brahim Taha (حسين إبراهيم طه), stressed the importance of efforts in the region."}},
+		{name: "original in square brackets", source: "ru", pair: Pair{Source: "a", Target: "The paper Pravda [Правда] wrote that the two sides had met for the first time in years."}},
+		{name: "brackets that follow nothing", pair: Pair{Source: arabic, Target: "(تعزيز) The secretary-general stressed the importance of efforts by all the countries of the region."}, want: "warning has a word in another script"},
+		{name: "long text in brackets", pair: Pair{Source: arabic, Target: english + " " + english + " They met (وأكد الأمين العام على أهمية تعزيز الجهود)."}, want: "error has 7 words in another script"},
 		{name: "long quotation", pair: Pair{Source: arabic, Target: english + " " + english + " «وأكد الأمين العام على أهمية تعزيز الجهود»"}, want: "error has 7 words in another script"},
 		{name: "Greek letter", pair: Pair{Source: arabic, Target: "The particles measured 5 μm, and the angle α was small."}},
 		{name: "accents", source: "fr", pair: Pair{Source: "a", Target: "François Bayrou met Łukasz Żal in Kraków, Poland."}},
