@@ -12,11 +12,12 @@ import (
 // most once in a run. They change nothing that a check says.
 type facts struct {
 	sources, targets [][]token
+	sides            [][2]*calendarSide
 	article          string
 }
 
 func newFacts(pairs int) *facts {
-	return &facts{sources: make([][]token, pairs), targets: make([][]token, pairs)}
+	return &facts{sources: make([][]token, pairs), targets: make([][]token, pairs), sides: make([][2]*calendarSide, pairs)}
 }
 
 // sourceTokens returns the words of the source of doc.Pairs[i].
