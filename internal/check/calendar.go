@@ -38,6 +38,7 @@ type calendarSide struct {
 	tag       string
 	tokens    []token
 	names     []calendarName
+	traits    []trait // nil until they are asked for
 }
 
 // calendarSides returns the source and the target of doc.Pairs[i].

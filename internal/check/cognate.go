@@ -133,22 +133,16 @@ func latinSound(word string, i int) sound {
 	return noSound
 }
 
-// soundsLike adds the sounds a source word can stand for: with and without the
-// letter an Arabic or Hebrew preposition or article adds before it, and the one
-// an inflection adds behind it.
-func soundsLike(word string) (forms [3]sound) {
-	s := soundOf(word)
-	if s == 0 {
-		return forms
-	}
-	forms[0] = s
+// variants returns what else a source word of a sound can stand for: without the
+// letter that an Arabic or Hebrew preposition or article adds before it, and
+// without what an inflection adds behind it.
+func variants(word string, s sound) (forms [2]sound) {
 	if s.length() <= shortestSound {
 		return forms
 	}
-	r, _ := utf8.DecodeRuneInString(word)
-	if unicode.Is(unicode.Arabic, r) || unicode.Is(unicode.Hebrew, r) {
-		forms[1] = s.withoutFirst()
+	if r, _ := utf8.DecodeRuneInString(word); unicode.Is(unicode.Arabic, r) || unicode.Is(unicode.Hebrew, r) {
+		forms[0] = s.withoutFirst()
 	}
-	forms[2] = s.withoutLast()
+	forms[1] = s.withoutLast()
 	return forms
 }

@@ -11,9 +11,10 @@ import (
 // facts are parts of a document that several checks need, each worked out at
 // most once in a run. They change nothing that a check says.
 type facts struct {
-	sources, targets [][]token
-	sides            [][2]*calendarSide
-	article          string
+	sources, targets           [][]token
+	sides                      [][2]*calendarSide
+	article                    string
+	sourceLength, targetLength int
 }
 
 func newFacts(pairs int) *facts {

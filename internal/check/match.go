@@ -12,10 +12,8 @@ type matches struct {
 
 // matchSide is what is compared of one segment.
 type matchSide struct {
-	index                      int // in doc.Pairs
-	sourceSigns, targetSigns   uint
-	sourceLength, targetLength int // characters
-	sourceStops, targetStops   int
+	index          int // in doc.Pairs
+	source, target shape
 }
 
 // match compares the segments at indexes with each other.
@@ -25,43 +23,40 @@ func (d Document) match(indexes []int) matches {
 		m.spread = b.spread()
 	}
 	sources, targets := make([][]token, len(indexes)), make([][]token, len(indexes))
-	traits, holders := make([][]trait, len(indexes)), map[uint64][]int32{}
+	holders, seen := map[uint64][]int32{}, map[uint64]int{}
 	sourceLength, targetLength := 0, 0
 	for k, i := range indexes {
-		p := d.Pairs[i]
-		source, target := d.calendarSides(i)
-		sources[k], targets[k] = source.tokens, target.tokens
-		m.sides[k] = matchSide{index: i, sourceSigns: signsOf(p.Source), targetSigns: signsOf(p.Target),
-			sourceLength: runes(p.Source), targetLength: runes(p.Target), sourceStops: stops(p.Source), targetStops: stops(p.Target)}
-		sourceLength, targetLength = sourceLength+m.sides[k].sourceLength, targetLength+m.sides[k].targetLength
-		traits[k] = traitsOf(source, true)
-		for _, t := range traitsOf(target, false) {
-			holders[t.key] = append(holders[t.key], int32(k))
+		side := matchSide{i, shapeOf(d.Pairs[i].Source), shapeOf(d.Pairs[i].Target)}
+		m.sides[k] = side
+		sourceLength, targetLength = sourceLength+side.source.length, targetLength+side.target.length
+		sources[k], targets[k] = d.sourceTokens(i), d.targetTokens(i)
+		for _, t := range d.targetTraits(i) {
+			if at := holders[t.key]; len(at) == 0 || at[len(at)-1] != int32(k) {
+				holders[t.key] = append(at, int32(k))
+			}
 		}
 	}
 	m.ratio = float64(targetLength) / float64(max(sourceLength, 1))
 	m.source, m.target = likenessOf(sources), likenessOf(targets)
-	for k := range indexes {
-		m.shared[k] = sharedWith(traits[k], holders, len(indexes))
+	for k, i := range indexes {
+		m.shared[k] = make([]float64, len(indexes))
+		for _, t := range d.sourceTraits(i) {
+			if at := holders[t.key]; len(at) > 0 && seen[t.key] != k+1 {
+				seen[t.key] = k + 1
+				addShared(m.shared[k], t, at)
+			}
+		}
 	}
 	return m
 }
 
-// sharedWith sums up what the traits of a source say for each of n translations:
-// the fewer have one, the more.
-func sharedWith(traits []trait, holders map[uint64][]int32, n int) []float64 {
-	row := make([]float64, n)
-	for _, t := range traits {
-		at := holders[t.key]
-		if len(at) == 0 {
-			continue
-		}
-		w := t.weight * math.Log(float64(n+1)/float64(len(at)))
-		for _, j := range at {
-			row[j] += w
-		}
+// addShared adds what a trait of a source says for each translation that has it:
+// the fewer there are, the more.
+func addShared(row []float64, t trait, holders []int32) {
+	w := traitWeights[t.kind] * math.Log(float64(len(row)+1)/float64(len(holders)))
+	for _, j := range holders {
+		row[j] += w
 	}
-	return row
 }
 
 // likenessWeight is how much it says that two texts are like the same others.
@@ -73,9 +68,9 @@ const stopCost = 0.5
 // score says how well the source of one segment goes with the translation of
 // another, but for likeness.
 func (m matches) score(i, j int) float64 {
-	a, b := &m.sides[i], &m.sides[j]
-	return m.shared[i][j] - lengthDistance(a.sourceLength, b.targetLength, m.ratio, m.spread) -
-		signDistance(a.sourceSigns, b.targetSigns) - stopCost*math.Abs(float64(a.sourceStops-b.targetStops))
+	a, b := m.sides[i].source, m.sides[j].target
+	return m.shared[i][j] - lengthDistance(a.length, b.length, m.ratio, m.spread) -
+		signDistance(a, b) - stopCost*math.Abs(float64(a.stops-b.stops))
 }
 
 // gain is how much better two segments go with each other's translations than

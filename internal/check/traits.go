@@ -14,148 +14,212 @@ import (
 // by its sound, a word in Latin letters, a weekday. Traits are hashes that are
 // only compared with each other.
 type trait struct {
-	key    uint64
-	weight float64 // how much it says, before it is known how rare it is
+	key  uint64
+	kind traitKind
+	at   int // where it stands, in bytes
 }
 
-// The kinds of traits, and how much a match of each says. A number or a Latin
-// word is nearly always kept; sounds are coarse.
+type traitKind uint8
+
 const (
-	numberWeight   = 1.2
-	latinWeight    = 1.0
-	soundWeight    = 0.8
-	variantWeight  = 0.5
-	smallWeight    = 0.5
-	calendarWeight = 1.2
+	numberTrait   traitKind = iota // a number, by its value
+	latinTrait                     // a word in Latin letters, as it is
+	soundTrait                     // a word that may be a name, by its sound
+	variantTrait                   // the same without a preposition or an ending
+	smallTrait                     // a long word without a capital, by its sound
+	calendarTrait                  // a weekday or month
 )
 
-func numberTrait(word string) uint64    { return maphash.String(wordSeed, word) | 1 }
-func soundTrait(s sound) uint64         { return uint64(s) << 1 }
-func calendarTrait(c, value int) uint64 { return uint64(1+c)<<40 | uint64(value)<<32 }
-func (n calendarName) trait() (uint64, bool) {
-	return calendarTrait(int(n.class), n.value), n.class <= monthName
+// traitWeights are how much a match of each kind says, before it is known how
+// rare it is. A number or a Latin word is nearly always kept; sounds are coarse.
+var traitWeights = [...]float64{numberTrait: 1.2, latinTrait: 1, soundTrait: 0.8, variantTrait: 0.5, smallTrait: 0.5, calendarTrait: 1.2}
+
+// leastLatin is the length of a Latin word that is a trait.
+const leastLatin = 3
+
+// sourceTraits and targetTraits return the traits of doc.Pairs[i].
+func (d Document) sourceTraits(i int) []trait {
+	source, _ := d.calendarSides(i)
+	if source.traits == nil {
+		source.traits = traitsOf(source, true)
+	}
+	return source.traits
 }
 
-// traitsOf returns the traits of a text, each once. Those of a source have the
+func (d Document) targetTraits(i int) []trait {
+	_, target := d.calendarSides(i)
+	if target.traits == nil {
+		target.traits = traitsOf(target, false)
+	}
+	return target.traits
+}
+
+// traitsOf returns the traits of a text, never nil. Those of a source have the
 // forms a name may have behind a preposition or before an ending as well.
 func traitsOf(s *calendarSide, source bool) []trait {
-	traits := make([]trait, 0, len(s.tokens))
-	seen := make(map[uint64]bool, len(s.tokens))
-	add := func(key uint64, weight float64) {
-		if !seen[key] {
-			seen[key] = true
-			traits = append(traits, trait{key, weight})
-		}
-	}
+	traits := make([]trait, 0, 2*len(s.tokens))
 	for _, t := range s.tokens {
 		r, _ := utf8.DecodeRuneInString(s.text[t.start:])
 		switch {
-		case t.word[0] >= '0' && t.word[0] <= '9':
+		case '0' <= r && r <= '9':
 			continue
-		case r < utf8.RuneSelf && len(t.word) >= 3:
-			add(maphash.String(wordSeed, t.word)|1, latinWeight)
+		case r < utf8.RuneSelf && len(t.word) >= leastLatin:
+			traits = append(traits, trait{maphash.String(wordSeed, t.word) | 1, latinTrait, t.start})
 		}
-		small := unicode.IsLower(r)
+		if r < firstKana {
+			traits = addSounds(traits, t.word, t.start, source, unicode.IsLower(r))
+			continue
+		}
 		for word := range strings.FieldsFuncSeq(t.word, notSpoken) {
-			addSounds(word, source, small, add)
+			traits = addSounds(traits, word, t.start, source, false)
 		}
 	}
-	for _, n := range language.Numbers(s.text, s.tag) {
-		add(numberTrait(n.Value), numberWeight)
-	}
+	traits = append(traits, numberTraits(s)...)
 	for _, n := range s.names {
-		if key, ok := n.trait(); ok && n.sure {
-			add(key, calendarWeight)
+		if n.class <= monthName && n.sure {
+			traits = append(traits, trait{uint64(1+n.class)<<40 | uint64(n.value)<<32, calendarTrait, n.start})
 		}
 	}
 	return traits
 }
 
-func addSounds(word string, source, small bool, add func(uint64, float64)) {
+// addSounds adds what a word sounds like. Words without a capital are seldom
+// names, and count when they are long: supermarkets are супермаркеты.
+func addSounds(traits []trait, word string, at int, source, small bool) []trait {
+	s := soundOf(word)
+	switch {
+	case s == 0 || small && s.length() <= shortestSound:
+		return traits
+	case small && source:
+		return append(traits, trait{uint64(s) << 1, smallTrait, at})
+	}
+	traits = append(traits, trait{uint64(s) << 1, soundTrait, at})
 	if !source {
-		if s := soundOf(word); s != 0 && (!small || s.length() > shortestSound) {
-			add(soundTrait(s), soundWeight)
-		}
-		return
+		return traits
 	}
-	if small {
-		if s := soundOf(word); s.length() > shortestSound {
-			add(soundTrait(s), smallWeight)
-		}
-		return
-	}
-	for i, s := range soundsLike(word) {
-		if s != 0 && i == 0 {
-			add(soundTrait(s), soundWeight)
-		} else if s != 0 {
-			add(soundTrait(s), variantWeight)
+	for _, v := range variants(word, s) {
+		if v != 0 {
+			traits = append(traits, trait{uint64(v) << 1, variantTrait, at})
 		}
 	}
+	return traits
 }
+
+// numberTraits returns the numbers of a text by value.
+func numberTraits(s *calendarSide) []trait {
+	var traits []trait
+	at, seen := 0, 0 // bytes and code points before the number
+	for _, n := range language.Numbers(s.text, s.tag) {
+		for ; seen < n.Start; seen++ {
+			_, size := utf8.DecodeRuneInString(s.text[at:])
+			at += size
+		}
+		traits = append(traits, trait{maphash.String(wordSeed, n.Value) | 1, numberTrait, at})
+	}
+	return traits
+}
+
+// firstKana is the first letter of the scripts whose words are not divided.
+const firstKana = '\u3040'
 
 // notSpoken divides Japanese text, whose names in katakana have no spaces
-// around them, and leaves other words whole.
-func notSpoken(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana)
+// around them.
+func notSpoken(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana) }
+
+// shape is what the form of a text says, whatever its language.
+type shape struct {
+	signs  uint // bits: which of signs it has
+	stops  int  // ends of sentences, roughly
+	length int  // characters
 }
 
-// signs are what a translation seldom gains or loses, and what a difference in
-// each says. The last one is that a text ends like a sentence.
-var signs = []struct {
-	set  string
-	cost float64
-}{
-	{"?؟？", 1.5}, {"\"“”«»„「『", 0.4}, {"([（", 0.8}, {"%٪％", 1.0}, {":：", 0.3}, {"!！", 0.5}, {"", 0.7},
-}
+// What a difference in each sign says, by its bit. A translation seldom gains or
+// loses them.
+var signCosts = [...]float64{question: 1.5, quotation: 0.4, bracket: 0.8, percent: 1.0, colon: 0.3, exclamation: 0.5, finish: 0.7}
 
-// signsOf returns which signs a text has, as bits.
-func signsOf(text string) (bits uint) {
-	for i, s := range signs {
-		if s.set != "" && strings.ContainsAny(text, s.set) || s.set == "" && ends(text) {
-			bits |= 1 << i
-		}
-	}
-	return bits
-}
+const (
+	question = iota
+	quotation
+	bracket
+	percent
+	colon
+	exclamation
+	finish // the text ends like a sentence
+)
 
-// stops counts the ends of sentences, roughly.
-func stops(text string) int {
-	n := 0
+// shapeOf reads the shape of a text.
+func shapeOf(text string) (s shape) {
+	text = strings.TrimSpace(text)
 	for i, r := range text {
+		s.length++
+		bit, stop := -1, false
 		switch r {
-		case '.', '!', '?', '؟', '۔':
-			after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
-			if after == utf8.RuneError || unicode.IsSpace(after) || strings.ContainsRune(closers, after) {
-				n++
-			}
-		case '。', '！', '？', '।':
-			n++
+		case '?', '؟', '？':
+			bit, stop = question, true
+		case '!', '！':
+			bit, stop = exclamation, true
+		case '.', '۔', '。', '।':
+			stop = true
+		case '"', '“', '”', '«', '»', '„', '「', '『':
+			bit = quotation
+		case '(', '[', '（':
+			bit = bracket
+		case '%', '٪', '％':
+			bit = percent
+		case ':', '：':
+			bit = colon
+		}
+		if bit >= 0 {
+			s.signs |= 1 << bit
+		}
+		if stop && endsHere(text[i+utf8.RuneLen(r):], r) {
+			s.stops++
 		}
 	}
-	return n
+	if ends(text) {
+		s.signs |= 1 << finish
+	}
+	return s
+}
+
+// endsHere reports whether a mark with this after it may end a sentence.
+func endsHere(after string, mark rune) bool {
+	if after == "" || mark >= '।' && mark != '\u06D4' { // full stops of scripts without spaces, and of Hindi
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(after)
+	return unicode.IsSpace(r) || strings.ContainsRune(closers, r)
 }
 
 // signDistance is what the signs that only one of two texts has say against
 // their being translations of each other.
-func signDistance(a, b uint) float64 {
+func signDistance(a, b shape) float64 {
 	cost := 0.0
-	for i, s := range signs {
-		if (a^b)>>i&1 == 1 {
-			cost += s.cost
+	for bit, c := range signCosts {
+		if (a.signs^b.signs)>>bit&1 == 1 {
+			cost += c
 		}
 	}
 	return cost
 }
 
 // lengthSpread is how far lengths of translations differ from the usual ratio,
-// as a standard deviation of its logarithm (measured on NTREX-128: 0.15 to 0.25
-// by language).
+// as a standard deviation of its logarithm, for languages that were not measured.
 const lengthSpread = 0.25
 
 // lengthDistance is the cost of two lengths by the model of Gale and Church, for
 // the usual ratio of their article.
 func lengthDistance(source, target int, ratio, spread float64) float64 {
+	d := lengthDifference(source, target, ratio)
+	return min(d*d/(2*spread*spread), mostLengthCost)
+}
+
+// mostLengthCost keeps one length from deciding alone.
+const mostLengthCost = 8
+
+// lengthDifference is the logarithm of how much longer a translation is than
+// usual.
+func lengthDifference(source, target int, ratio float64) float64 {
 	const floor = 15 // characters; a word more or less says little in a short text
-	d := math.Log((float64(target) + floor) / (ratio*float64(source) + floor))
-	return min(d*d/(2*spread*spread), 8)
+	return math.Log((float64(target) + floor) / (ratio*float64(source) + floor))
 }
