@@ -118,10 +118,7 @@ func promptRun(doc Document, i int) (start, end int, ok bool) {
 	if len(tokens) < promptWords {
 		return 0, 0, false
 	}
-	runs := map[[promptWords]uint64]bool{}
-	for run := range runsOf(tokenize(doc.Prompt)) {
-		runs[run] = true
-	}
+	runs := doc.promptRuns()
 	first, last := -1, -1
 	at := 0
 	for run := range runsOf(tokens) {
@@ -141,6 +138,21 @@ func promptRun(doc Document, i int) (start, end int, ok bool) {
 		return 0, 0, false
 	}
 	return tokens[first].start, tokens[last].end, true
+}
+
+// promptRuns returns the runs of the prompt's words.
+func (d Document) promptRuns() map[[promptWords]uint64]bool {
+	if d.facts != nil && d.facts.prompt != nil {
+		return d.facts.prompt
+	}
+	runs := map[[promptWords]uint64]bool{}
+	for run := range runsOf(tokenize(d.Prompt)) {
+		runs[run] = true
+	}
+	if d.facts != nil {
+		d.facts.prompt = runs
+	}
+	return runs
 }
 
 // runsOf yields all runs of promptWords words, as hashes.

@@ -41,7 +41,7 @@ const leastLatin = 3
 func (d Document) sourceTraits(i int) []trait {
 	source, _ := d.calendarSides(i)
 	if source.traits == nil {
-		source.traits = traitsOf(source, true)
+		source.traits = traitsOf(source, d.sourceNumbers(i), true)
 	}
 	return source.traits
 }
@@ -49,14 +49,14 @@ func (d Document) sourceTraits(i int) []trait {
 func (d Document) targetTraits(i int) []trait {
 	_, target := d.calendarSides(i)
 	if target.traits == nil {
-		target.traits = traitsOf(target, false)
+		target.traits = traitsOf(target, d.targetNumbers(i), false)
 	}
 	return target.traits
 }
 
 // traitsOf returns the traits of a text, never nil. Those of a source have the
 // forms a name may have behind a preposition or before an ending as well.
-func traitsOf(s *calendarSide, source bool) []trait {
+func traitsOf(s *calendarSide, numbers []language.Number, source bool) []trait {
 	traits := make([]trait, 0, 2*len(s.tokens))
 	for _, t := range s.tokens {
 		r, _ := utf8.DecodeRuneInString(s.text[t.start:])
@@ -74,7 +74,7 @@ func traitsOf(s *calendarSide, source bool) []trait {
 			traits = addSounds(traits, word, t.start, source, false)
 		}
 	}
-	traits = append(traits, numberTraits(s)...)
+	traits = append(traits, numberTraits(s.text, numbers)...)
 	for _, n := range s.names {
 		if n.class <= monthName && n.sure {
 			traits = append(traits, trait{uint64(1+n.class)<<40 | uint64(n.value)<<32, calendarTrait, n.start})
@@ -106,12 +106,12 @@ func addSounds(traits []trait, word string, at int, source, small bool) []trait 
 }
 
 // numberTraits returns the numbers of a text by value.
-func numberTraits(s *calendarSide) []trait {
+func numberTraits(text string, numbers []language.Number) []trait {
 	var traits []trait
 	at, seen := 0, 0 // bytes and code points before the number
-	for _, n := range language.Numbers(s.text, s.tag) {
+	for _, n := range numbers {
 		for ; seen < n.Start; seen++ {
-			_, size := utf8.DecodeRuneInString(s.text[at:])
+			_, size := utf8.DecodeRuneInString(text[at:])
 			at += size
 		}
 		traits = append(traits, trait{maphash.String(wordSeed, n.Value) | 1, numberTrait, at})
