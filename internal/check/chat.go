@@ -36,10 +36,14 @@ func chatIn(doc Document, i int) []Finding {
 		if quotes == nil {
 			quotes = quotedSpans(p.Target)
 		}
-		if inside(quotes, start, end) || c.where == "label" && labelled(p.Source) || index(doc.sourceTokens(i), c.words) >= 0 {
+		if inside(quotes, start, end) || c.where == "label" && !hasLetters(p.Target[:start]) && labelled(p.Source) || index(doc.sourceTokens(i), c.words) >= 0 {
 			continue
 		}
-		return []Finding{{Severity: c.severity, Message: `says "` + p.Target[start:end] + `", which no source says`,
+		severity := c.severity
+		if c.where == "label" && start > 0 && hasLetters(p.Target[:start]) && !strings.ContainsAny(p.Source, "\n([（") {
+			severity = Error // a note behind the text, where the source has none
+		}
+		return []Finding{{Severity: severity, Message: `says "` + p.Target[start:end] + `", which no source says`,
 			SourceEvidence: nearest(p.Source, c.where), TargetEvidence: span(p.Target, start, end)}}
 	}
 	return nil

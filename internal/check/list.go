@@ -22,12 +22,12 @@ func Structure() []Check {
 // segment that still fails one in the end is kept, and the finding with it: the
 // check may be wrong, and a person must see the text to decide.
 func Facts() []Check {
-	return []Check{markupKept, calendar, sentencesKept}
+	return []Check{markupKept, calendar, sentencesKept, punctuation}
 }
 
 // Article returns the checks that look at a translation as a whole.
 func Article() []Check {
-	return []Check{completeness, orderKept, lengthTotal, dates}
+	return []Check{completeness, repeatedText, orderKept, lengthTotal, dates}
 }
 
 // SummaryChecks returns the checks of a summary.
