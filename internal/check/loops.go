@@ -53,10 +53,11 @@ func doubled(doc Document, i, times int) (Finding, bool) {
 	}
 	p, tokens := doc.Pairs[i], doc.targetTokens(i)
 	first, again, length := longestDoubled(hashesOf(tokens))
-	if length < doubledWords {
+	all := 2*length == len(tokens) && length >= loopWords // the whole text twice
+	if length < doubledWords && !all {
 		return Finding{}, false
 	}
-	if _, _, own := longestDoubled(hashesOf(doc.sourceTokens(i))); own >= doubledSource || repeatedShare(p.Source) > repeatedShare(p.Target)/2 {
+	if _, _, own := longestDoubled(hashesOf(doc.sourceTokens(i))); own >= min(doubledSource, length/2) || repeatedShare(p.Source) > repeatedShare(p.Target)/2 {
 		return Finding{}, false
 	}
 	return Finding{Severity: Error, Message: fmt.Sprintf("says %d words twice", length),

@@ -51,7 +51,7 @@ func TestCut(t *testing.T) {
 		{name: "no stop", pair: Pair{Source: "قال الوزير.", Target: "The minister said"}, want: "warning ends without punctuation, its source does not"},
 		{name: "hanging article", pair: Pair{Source: arabic, Target: "The secretary-general stressed the importance of the"}, want: "error stops in mid-sentence"},
 		{name: "comma", pair: Pair{Source: arabic, Target: "The secretary-general stressed,"}, want: "error stops in mid-sentence"},
-		{name: "Urdu and Hindi stops", source: "hi", pair: Pair{Source: "यह है।", Target: "This is"}, want: "warning ends without punctuation, its source does not"},
+		{name: "Urdu and Hindi stops", source: "hi", pair: Pair{Source: "यह है।", Target: "This is true"}, want: "warning ends without punctuation, its source does not"},
 		{name: "cut by the model", pair: Pair{Source: arabic, Reason: "cut"}, want: "error was not translated: the answer was cut before its end"},
 		{name: "failed for another reason", pair: Pair{Source: arabic, Reason: "refused"}},
 	})
@@ -246,6 +246,7 @@ func TestLoops(t *testing.T) {
 		{name: "three times", pair: Pair{Source: arabic, Target: strings.Repeat("The return of the displaced. ", 3)}},
 		{name: "a sentence twice", pair: Pair{Source: arabic, Target: english + " " + english}, want: "error says 23 words twice"},
 		{name: "a sentence twice in the source", pair: Pair{Source: arabic + " " + arabic, Target: english + " " + english}},
+		{name: "a short text twice", pair: Pair{Source: "قُتل الملايين.", Target: "Millions of people died. Millions of people died."}, want: "error says 4 words twice"},
 		{name: "a title twice", pair: Pair{Source: arabic, Target: "The Council of Ministers for Foreign Affairs met; the Council of Ministers for Foreign Affairs said little."}},
 		{name: "without words", pair: Pair{Source: arabic, Target: strings.Repeat("ha-", 100)}, want: `error repeats "ha-ha-ha-ha" 97 times`},
 		{name: "without spaces", pair: Pair{Source: arabic, Target: strings.Repeat("ha", 300)}, want: "error is 100% repetition"},
