@@ -12,7 +12,6 @@ import (
 // most once in a run. They change nothing that a check says.
 type facts struct {
 	sources, targets           [][]token
-	numbers                    [][2][]language.Number // of source and target; nil until read
 	sides                      [][2]*calendarSide
 	article                    string
 	sourceLength, targetLength int
@@ -20,8 +19,7 @@ type facts struct {
 }
 
 func newFacts(pairs int) *facts {
-	return &facts{sources: make([][]token, pairs), targets: make([][]token, pairs), numbers: make([][2][]language.Number, pairs),
-		sides: make([][2]*calendarSide, pairs)}
+	return &facts{sources: make([][]token, pairs), targets: make([][]token, pairs), sides: make([][2]*calendarSide, pairs)}
 }
 
 // sourceTokens returns the words of the source of doc.Pairs[i].
@@ -44,27 +42,6 @@ func (d Document) targetTokens(i int) []token {
 		d.facts.targets[i] = tokenize(d.Pairs[i].Target)
 	}
 	return d.facts.targets[i]
-}
-
-// sourceNumbers returns the numbers of the source of doc.Pairs[i].
-func (d Document) sourceNumbers(i int) []language.Number {
-	return d.numbersOf(i, 0, d.Pairs[i].Source, d.SourceLanguage)
-}
-
-// targetNumbers returns the numbers of the target of doc.Pairs[i].
-func (d Document) targetNumbers(i int) []language.Number {
-	return d.numbersOf(i, 1, d.Pairs[i].Target, d.TargetLanguage)
-}
-
-func (d Document) numbersOf(i, side int, text, tag string) []language.Number {
-	if d.facts == nil {
-		return language.Numbers(text, tag)
-	}
-	kept := &d.facts.numbers[i][side]
-	if *kept == nil {
-		*kept = append([]language.Number{}, language.Numbers(text, tag)...)
-	}
-	return *kept
 }
 
 // token is a word of a text, folded for matching, with its place in bytes.

@@ -36,28 +36,27 @@ func loopIn(doc Document, i int) []Finding {
 	return thick(p)
 }
 
-const (
-	// doubledWords is the length of a run of words that comes twice only by
-	// mistake; quoted phrases and titles that come again are shorter.
-	doubledWords = 9
-	// doubledSource is the length of a run in the source that makes its
-	// translation's run its own; languages say the same in fewer words.
-	doubledSource = 4
-)
+// doubledWords is the length of a run of words that comes twice only by mistake;
+// quoted phrases and titles that come again are shorter.
+const doubledWords = 9
 
-// doubled finds a run of words that comes twice where the source repeats
-// nothing. times is how often the most frequent four words come.
+// doubled finds a run of words that comes twice where the source repeats no four
+// words, and of a short text not half: languages say the same in fewer words.
+// times is how often the most frequent four words of the target come.
 func doubled(doc Document, i, times int) (Finding, bool) {
 	if times < 2 {
 		return Finding{}, false
 	}
 	p, tokens := doc.Pairs[i], doc.targetTokens(i)
+	if own, _ := mostRepeated(doc.sourceTokens(i)); own >= 2 {
+		return Finding{}, false
+	}
 	first, again, length := longestDoubled(hashesOf(tokens))
 	all := 2*length == len(tokens) && length >= loopWords // the whole text twice
 	if length < doubledWords && !all {
 		return Finding{}, false
 	}
-	if _, _, own := longestDoubled(hashesOf(doc.sourceTokens(i))); own >= min(doubledSource, length/2) || repeatedShare(p.Source) > repeatedShare(p.Target)/2 {
+	if _, _, own := longestDoubled(hashesOf(doc.sourceTokens(i))); own >= length/2 || repeatedShare(p.Source) > repeatedShare(p.Target)/2 {
 		return Finding{}, false
 	}
 	return Finding{Severity: Error, Message: fmt.Sprintf("says %d words twice", length),

@@ -53,9 +53,6 @@ var brackets = map[rune]rune{')': '(', ']': '[', '}': '{', '）': '（', '】': 
 // or -1. A list's "a)" and inches are no brackets; the marks of a straight pair
 // are told apart by their number.
 func unclosed(text string) (at int, mark rune) {
-	if !strings.ContainsAny(text, "()[]{}（）【】「」『』“”\"") {
-		return -1, 0
-	}
 	var open []int
 	straight, last := 0, -1
 	for i, r := range text {

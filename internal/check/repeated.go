@@ -60,7 +60,7 @@ func runRepeated(doc Document) Result {
 // well, such as a refrain or a call to subscribe, is the article's.
 func (d Document) repeats(i, j, at int) (Finding, bool) {
 	tokens, other := d.targetTokens(i), d.targetTokens(j)
-	if i == j || at+len(other) > len(tokens) || len(other) == len(tokens) && i < j || len(other) < min(len(tokens), surelyWords) {
+	if i == j || d.Pairs[i].Source == d.Pairs[j].Source || at+len(other) > len(tokens) || len(other) == len(tokens) && i < j || len(other) < min(len(tokens), surelyWords) {
 		return Finding{}, false
 	}
 	for k, t := range other {

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"dragoman/internal/language"
 )
 
 // trait is something of a text that its translation has too: a number, a name
@@ -22,7 +20,7 @@ type trait struct {
 type traitKind uint8
 
 const (
-	numberTrait   traitKind = iota // a number, by its value
+	numberTrait   traitKind = iota // a number, by its digits
 	latinTrait                     // a word in Latin letters, as it is
 	soundTrait                     // a word that may be a name, by its sound
 	variantTrait                   // the same without a preposition or an ending
@@ -41,7 +39,7 @@ const leastLatin = 3
 func (d Document) sourceTraits(i int) []trait {
 	source, _ := d.calendarSides(i)
 	if source.traits == nil {
-		source.traits = traitsOf(source, d.sourceNumbers(i), true)
+		source.traits = traitsOf(source, true)
 	}
 	return source.traits
 }
@@ -49,38 +47,43 @@ func (d Document) sourceTraits(i int) []trait {
 func (d Document) targetTraits(i int) []trait {
 	_, target := d.calendarSides(i)
 	if target.traits == nil {
-		target.traits = traitsOf(target, d.targetNumbers(i), false)
+		target.traits = traitsOf(target, false)
 	}
 	return target.traits
 }
 
 // traitsOf returns the traits of a text, never nil. Those of a source have the
 // forms a name may have behind a preposition or before an ending as well.
-func traitsOf(s *calendarSide, numbers []language.Number, source bool) []trait {
+func traitsOf(s *calendarSide, source bool) []trait {
 	traits := make([]trait, 0, 2*len(s.tokens))
 	for _, t := range s.tokens {
 		r, _ := utf8.DecodeRuneInString(s.text[t.start:])
-		switch {
-		case '0' <= r && r <= '9':
+		switch digits := digitsOf(t.word); {
+		case r >= firstKana || len(digits) > 0 && len(digits) < len(t.word):
+			for part := range strings.FieldsFuncSeq(t.word, notSpoken) {
+				traits = addWord(traits, part, t.start, source, false)
+			}
 			continue
-		case r < utf8.RuneSelf && len(t.word) >= leastLatin:
+		case r < utf8.RuneSelf && len(t.word) >= leastLatin && len(digits) == 0:
 			traits = append(traits, trait{maphash.String(wordSeed, t.word) | 1, latinTrait, t.start})
 		}
-		if r < firstKana {
-			traits = addSounds(traits, t.word, t.start, source, unicode.IsLower(r))
-			continue
-		}
-		for word := range strings.FieldsFuncSeq(t.word, notSpoken) {
-			traits = addSounds(traits, word, t.start, source, false)
-		}
+		traits = addWord(traits, t.word, t.start, source, unicode.IsLower(r))
 	}
-	traits = append(traits, numberTraits(s.text, numbers)...)
 	for _, n := range s.names {
 		if n.class <= monthName && n.sure {
 			traits = append(traits, trait{uint64(1+n.class)<<40 | uint64(n.value)<<32, calendarTrait, n.start})
 		}
 	}
 	return traits
+}
+
+// addWord adds a number by its digits, as they are between separators, and any
+// other word by its sound.
+func addWord(traits []trait, word string, at int, source, small bool) []trait {
+	if digits := digitsOf(word); digits != "" {
+		return append(traits, trait{maphash.String(wordSeed, digits) | 1, numberTrait, at})
+	}
+	return addSounds(traits, word, at, source, small)
 }
 
 // addSounds adds what a word sounds like. Words without a capital are seldom
@@ -101,20 +104,6 @@ func addSounds(traits []trait, word string, at int, source, small bool) []trait 
 		if v != 0 {
 			traits = append(traits, trait{uint64(v) << 1, variantTrait, at})
 		}
-	}
-	return traits
-}
-
-// numberTraits returns the numbers of a text by value.
-func numberTraits(text string, numbers []language.Number) []trait {
-	var traits []trait
-	at, seen := 0, 0 // bytes and code points before the number
-	for _, n := range numbers {
-		for ; seen < n.Start; seen++ {
-			_, size := utf8.DecodeRuneInString(text[at:])
-			at += size
-		}
-		traits = append(traits, trait{maphash.String(wordSeed, n.Value) | 1, numberTrait, at})
 	}
 	return traits
 }
@@ -222,4 +211,13 @@ const mostLengthCost = 8
 func lengthDifference(source, target int, ratio float64) float64 {
 	const floor = 15 // characters; a word more or less says little in a short text
 	return math.Log((float64(target) + floor) / (ratio*float64(source) + floor))
+}
+
+// digitsOf returns the digits a folded word begins with.
+func digitsOf(word string) string {
+	end := 0
+	for end < len(word) && '0' <= word[end] && word[end] <= '9' {
+		end++
+	}
+	return word[:end]
 }
