@@ -8,7 +8,7 @@ import (
 
 var punctuation = Check{
 	Name:     "punctuation",
-	Category: "linguistic conventions/punctuation",
+	Category: "linguistic/punctuation",
 	About:    "questions stay questions, and quotation marks and brackets that the source closes are closed",
 	Gravest:  Warning,
 	Run:      eachPair(punctuationIn),

@@ -18,6 +18,7 @@ var repeatedText = Check{
 const (
 	repeatedWords = 4
 	surelyWords   = 6
+	mostAlike     = 4 // of segments that begin alike; one finding for each is enough
 )
 
 // runRepeated finds translations that are another's, and those that have all of
@@ -35,7 +36,9 @@ func runRepeated(doc Document) Result {
 	for i := range doc.Pairs {
 		if long(i) {
 			key := [repeatedWords]uint64(hashesOf(doc.targetTokens(i)[:repeatedWords]))
-			first[key] = append(first[key], i)
+			if len(first[key]) < mostAlike {
+				first[key] = append(first[key], i)
+			}
 		}
 	}
 	for i := range doc.Pairs {

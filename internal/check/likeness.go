@@ -33,7 +33,7 @@ func likenessOf(texts [][]token) likeness {
 		if len(at) < 2 || len(at) > len(texts)/2 {
 			continue
 		}
-		w := math.Log(float64(len(texts)) / float64(len(at)))
+		w := math.Round(1024 * math.Log(float64(len(texts))/float64(len(at)))) // whole numbers add up alike in any order
 		for _, i := range at {
 			for _, j := range at {
 				l[i][j] += w
