@@ -33,20 +33,30 @@ func runCalendar(doc Document) Result {
 
 // calendarSide is one side of a pair as the check compares it.
 type calendarSide struct {
-	doc    Document
-	text   string
-	tag    string
-	tokens []token
-	names  []calendarName
+	published string // of the document
+	text      string
+	tag       string
+	tokens    []token
+	names     []calendarName
+	traits    []trait // nil until they are asked for
 }
 
-func (d Document) calendarSides(i int) (source, target calendarSide) {
+// calendarSides returns the source and the target of doc.Pairs[i].
+func (d Document) calendarSides(i int) (source, target *calendarSide) {
+	if d.facts != nil && d.facts.sides[i][0] != nil {
+		return d.facts.sides[i][0], d.facts.sides[i][1]
+	}
 	p := d.Pairs[i]
-	source = calendarSide{doc: d, text: p.Source, tag: d.SourceLanguage, tokens: d.sourceTokens(i)}
-	target = calendarSide{doc: d, text: p.Target, tag: d.TargetLanguage, tokens: d.targetTokens(i)}
-	source.names = calendarNames(source.text, source.tokens, source.tag)
-	target.names = calendarNames(target.text, target.tokens, target.tag)
+	source = newCalendarSide(d, p.Source, d.SourceLanguage, d.sourceTokens(i))
+	target = newCalendarSide(d, p.Target, d.TargetLanguage, d.targetTokens(i))
+	if d.facts != nil {
+		d.facts.sides[i] = [2]*calendarSide{source, target}
+	}
 	return source, target
+}
+
+func newCalendarSide(d Document, text, tag string, tokens []token) *calendarSide {
+	return &calendarSide{published: d.Published, text: text, tag: tag, tokens: tokens, names: calendarNames(text, tokens, tag)}
 }
 
 // calendarOfPair compares the weekdays, the months and the years of one pair.
@@ -69,7 +79,7 @@ func calendarOfPair(doc Document, i int) []Finding {
 }
 
 // compareClass compares the names of one class.
-func compareClass(source, target calendarSide, class calendarClass) []Finding {
+func compareClass(source, target *calendarSide, class calendarClass) []Finding {
 	missing, added := source.without(target, class), target.without(source, class)
 	if class > monthName && (len(missing) == 0 || len(added) == 0) {
 		return nil // these have too many spellings, or were converted
@@ -107,7 +117,7 @@ func compareClass(source, target calendarSide, class calendarClass) []Finding {
 // without returns the sure names of a class that the other side does not have
 // in any form: by name, as a number in a date, as a relative day, or in Latin
 // letters as they are.
-func (s calendarSide) without(other calendarSide, class calendarClass) []calendarName {
+func (s *calendarSide) without(other *calendarSide, class calendarClass) []calendarName {
 	var missing []calendarName
 	for _, n := range s.names {
 		if n.class != class || !n.sure || other.has(n) || strings.Contains(other.text, s.text[n.start:n.end]) {
@@ -121,13 +131,13 @@ func (s calendarSide) without(other calendarSide, class calendarClass) []calenda
 	return slices.DeleteFunc(missing, other.implies)
 }
 
-func (s calendarSide) has(n calendarName) bool {
+func (s *calendarSide) has(n calendarName) bool {
 	return slices.ContainsFunc(s.names, func(m calendarName) bool { return m.class == n.class && m.value == n.value })
 }
 
 // implies reports whether a text says a weekday or month without its name: with
 // a date in numbers, or a relative day of a known publication date.
-func (s calendarSide) implies(n calendarName) bool {
+func (s *calendarSide) implies(n calendarName) bool {
 	if n.class == monthName {
 		for _, d := range numericDates(s.text) {
 			if d.isMonth(n.value) {
@@ -149,8 +159,8 @@ var dayShifts = map[string]int{"today": 0, "tonight": 0, "tomorrow": 1, "yesterd
 // relativeDates returns the days that the relative days of a text can mean, with
 // one to either side: an article is often dated the day after it was written,
 // or in another time zone.
-func (s calendarSide) relativeDates() []time.Time {
-	published, ok := day0(s.doc.Published)
+func (s *calendarSide) relativeDates() []time.Time {
+	published, ok := day0(s.published)
 	if !ok {
 		return nil
 	}
@@ -167,8 +177,8 @@ func isoWeekday(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
 // mayMean reports whether something on this side can stand for a name that only
 // the other has: "the next day", or a relative day while nobody knows which day
 // that was. A month may be the other calendar's.
-func (s calendarSide) mayMean(other calendarSide, class calendarClass) bool {
-	if s.doc.Published == "" && len(daysIn(s.text, s.tokens, s.tag)) > 0 {
+func (s *calendarSide) mayMean(other *calendarSide, class calendarClass) bool {
+	if s.published == "" && len(daysIn(s.text, s.tokens, s.tag)) > 0 {
 		return true
 	}
 	if class == monthName && (s.hasOtherMonth() || other.hasOtherMonth()) {
@@ -179,7 +189,7 @@ func (s calendarSide) mayMean(other calendarSide, class calendarClass) bool {
 
 // roughly reports whether a text has a phrase that can stand for a name of the
 // class, such as "the next day" and "last month".
-func (s calendarSide) roughly(class calendarClass) bool {
+func (s *calendarSide) roughly(class calendarClass) bool {
 	t := calendarOf(s.tag)
 	if len(t.byRune) > 0 {
 		return slices.ContainsFunc(t.roughText[class], func(text string) bool { return strings.Contains(s.text, text) })
@@ -188,12 +198,12 @@ func (s calendarSide) roughly(class calendarClass) bool {
 }
 
 // hasOtherMonth reports whether a text names a month that is not Gregorian.
-func (s calendarSide) hasOtherMonth() bool {
+func (s *calendarSide) hasOtherMonth() bool {
 	return slices.ContainsFunc(s.names, func(n calendarName) bool { return n.class > monthName })
 }
 
 // label quotes a name of the source with what it is in English.
-func (s calendarSide) label(n calendarName) string {
+func (s *calendarSide) label(n calendarName) string {
 	name := englishName(n)
 	if name == "" || strings.EqualFold(name, s.text[n.start:n.end]) {
 		return s.quoted(n)
@@ -201,7 +211,7 @@ func (s calendarSide) label(n calendarName) string {
 	return s.quoted(n) + " (" + name + ")"
 }
 
-func (s calendarSide) quoted(n calendarName) string { return s.text[n.start:n.end] }
+func (s *calendarSide) quoted(n calendarName) string { return s.text[n.start:n.end] }
 
 // englishName returns the English name of a weekday or Gregorian month.
 func englishName(n calendarName) string {

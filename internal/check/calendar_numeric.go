@@ -64,7 +64,7 @@ func (d *numericDate) read(day, month, reading int) {
 
 // otherDate finds a month of one side whose day is, on the other, the day of a
 // date in numbers with another month.
-func otherDate(named, numeric calendarSide, n calendarName) (Finding, bool) {
+func otherDate(named, numeric *calendarSide, n calendarName) (Finding, bool) {
 	if n.class != monthName {
 		return Finding{}, false
 	}
@@ -84,7 +84,7 @@ func otherDate(named, numeric calendarSide, n calendarName) (Finding, bool) {
 }
 
 // dayBeside returns the number of the day that stands beside a month, or 0.
-func dayBeside(s calendarSide, n calendarName) int {
+func dayBeside(s *calendarSide, n calendarName) int {
 	for i, t := range s.tokens {
 		if t.end <= n.start && i+1 < len(s.tokens) && s.tokens[i+1].start >= n.start || t.start >= n.end {
 			if day := leadingNumber(t.word); day >= 1 && day <= 31 {

@@ -46,7 +46,7 @@ var eras = sync.OnceValue(func() map[string][]era {
 
 // eraYears compares the years of other eras with the translation: kept is
 // right, converted a note, another year an error.
-func eraYears(source, target calendarSide) []Finding {
+func eraYears(source, target *calendarSide) []Finding {
 	years := source.years()
 	if len(years) == 0 {
 		return nil
@@ -83,7 +83,7 @@ func (y eraYear) gregorian() string {
 }
 
 // evidence quotes a part of the text, or all of it where the part was folded.
-func (s calendarSide) evidence(part string) *Evidence {
+func (s *calendarSide) evidence(part string) *Evidence {
 	if at := strings.Index(s.text, part); at >= 0 {
 		return span(s.text, at, at+len(part))
 	}
@@ -91,7 +91,7 @@ func (s calendarSide) evidence(part string) *Evidence {
 }
 
 // years returns the years of other eras in a text.
-func (s calendarSide) years() []eraYear {
+func (s *calendarSide) years() []eraYear {
 	base := language.Base(s.tag)
 	var years []eraYear
 	folded := ""
@@ -137,7 +137,7 @@ func lunarYear(hijri int) int { return int(float64(hijri)*0.970229 + 621.5643) }
 
 // yearsBesideMonths returns the years that stand right after a Hijri or Solar
 // Hijri month.
-func (s calendarSide) yearsBesideMonths() []eraYear {
+func (s *calendarSide) yearsBesideMonths() []eraYear {
 	var years []eraYear
 	for _, n := range s.names {
 		if n.class != hijriName && n.class != solarName {
@@ -178,7 +178,7 @@ func hasNumber(tokens []token, n int) bool {
 
 // solarMonths compares a Solar Hijri month with the Gregorian one that the
 // translation gives for it: Farvardin begins on 20 or 21 March.
-func solarMonths(source, target calendarSide) []Finding {
+func solarMonths(source, target *calendarSide) []Finding {
 	var findings []Finding
 	for _, n := range source.names {
 		if n.class != solarName || !n.sure || target.has(n) || source.hasClass(monthName) {
@@ -201,6 +201,6 @@ func solarMonths(source, target calendarSide) []Finding {
 	return findings
 }
 
-func (s calendarSide) hasClass(class calendarClass) bool {
+func (s *calendarSide) hasClass(class calendarClass) bool {
 	return slices.ContainsFunc(s.names, func(n calendarName) bool { return n.class == class })
 }

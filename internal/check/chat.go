@@ -33,16 +33,28 @@ func chatIn(doc Document, i int) []Finding {
 			continue
 		}
 		start, end := found[0].start, found[len(found)-1].end
+		behind := c.where == "label" && hasLetters(p.Target[:start])
 		if quotes == nil {
 			quotes = quotedSpans(p.Target)
 		}
-		if inside(quotes, start, end) || c.where == "label" && labelled(p.Source) || index(doc.sourceTokens(i), c.words) >= 0 {
+		if inside(quotes, start, end) && !(behind && newLine(p.Target[:start])) || c.where == "label" && !behind && labelled(p.Source) ||
+			index(doc.sourceTokens(i), c.words) >= 0 {
 			continue
 		}
-		return []Finding{{Severity: c.severity, Message: `says "` + p.Target[start:end] + `", which no source says`,
+		severity := c.severity
+		if behind && !strings.ContainsAny(p.Source, "\n([（") {
+			severity = Error // a note behind the text, where the source has none
+		}
+		return []Finding{{Severity: severity, Message: `says "` + p.Target[start:end] + `", which no source says`,
 			SourceEvidence: nearest(p.Source, c.where), TargetEvidence: span(p.Target, start, end)}}
 	}
 	return nil
+}
+
+// newLine reports whether a text ends with the beginning of a line: what comes
+// there is in no quotation that was opened before.
+func newLine(before string) bool {
+	return strings.HasSuffix(strings.TrimRight(before, " *_([\""), "\n")
 }
 
 // labelled reports whether a text begins with a few words and a colon.

@@ -72,8 +72,13 @@ func closesAfterColon(text string) bool {
 	return unicode.Is(unicode.Pd, r)
 }
 
-// hanging are English words after which a sentence cannot end.
-var hanging = []string{"the", "a", "an", "of", "and", "or", "but", "which", "because", "its", "their", "whose", "than"}
+// hanging are English words after which a text does not stop without even a full
+// stop.
+var hanging = []string{
+	"the", "a", "an", "of", "and", "or", "but", "which", "because", "its", "their", "whose", "than", "his", "our", "your", "my", "every",
+	"to", "in", "on", "at", "for", "with", "from", "by", "as", "into", "between", "during", "while", "although", "if", "when", "where",
+	"who", "that", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could", "should", "may", "might",
+}
 
 // hangs reports whether a text ends with a word or sign after which something
 // must come.

@@ -11,9 +11,11 @@ import (
 // facts are parts of a document that several checks need, each worked out at
 // most once in a run. They change nothing that a check says.
 type facts struct {
-	sources, targets [][]token
-	article          string
-	prompt           map[[promptWords]uint64]bool // the runs of words of the instructions
+	sources, targets           [][]token
+	sides                      [][2]*calendarSide
+	article                    string
+	sourceLength, targetLength int
+	prompt                     map[[promptWords]uint64]bool // the runs of words of the instructions
 
 	sourceSigns, targetSigns []reading
 	instructions             []*[]Instruction
@@ -22,7 +24,10 @@ type facts struct {
 }
 
 func newFacts(pairs int) *facts {
-	return &facts{sources: make([][]token, pairs), targets: make([][]token, pairs), sourceSigns: make([]reading, pairs), targetSigns: make([]reading, pairs)}
+	return &facts{
+		sources: make([][]token, pairs), targets: make([][]token, pairs), sides: make([][2]*calendarSide, pairs),
+		sourceSigns: make([]reading, pairs), targetSigns: make([]reading, pairs),
+	}
 }
 
 // sourceTokens returns the words of the source of doc.Pairs[i].

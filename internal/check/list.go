@@ -31,12 +31,12 @@ func Structure() []Check {
 // segment that still fails one in the end is kept, and the finding with it: the
 // check may be wrong, and a person must see the text to decide.
 func Facts() []Check {
-	return []Check{markupKept, numbers, calendar, quotations, attribution, claimsKept, negation, byProxy}
+	return []Check{markupKept, numbers, calendar, sentencesKept, quotations, attribution, claimsKept, negation, byProxy, punctuation}
 }
 
 // Article returns the checks that look at a translation as a whole.
 func Article() []Check {
-	return []Check{completeness, lengthTotal, dates}
+	return []Check{completeness, repeatedText, orderKept, lengthTotal, dates}
 }
 
 // Matching returns the checks of two texts that were matched line by line.

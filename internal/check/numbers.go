@@ -95,7 +95,7 @@ func (c *comparison) closest(missing, added []quantity) (int, int) {
 	best, bi, bj := -1, -1, -1
 	for i, a := range missing {
 		for j, b := range added {
-			if score := likeness(a, b) * 16; score > 0 && score-abs(i-j) > best {
+			if score := changeable(a, b) * 16; score > 0 && score-abs(i-j) > best {
 				best, bi, bj = score-abs(i-j), i, j
 			}
 		}
@@ -105,9 +105,9 @@ func (c *comparison) closest(missing, added []quantity) (int, int) {
 
 func abs(n int) int { return max(n, -n) }
 
-// likeness says how surely two different numbers are one that was changed; 0 is
+// changeable says how surely two different numbers are one that was changed; 0 is
 // not at all.
-func likeness(a, b quantity) int {
+func changeable(a, b quantity) int {
 	if a.weight == spelled && b.weight == few || a.weight == few && b.weight == spelled {
 		return 0
 	}

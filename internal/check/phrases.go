@@ -6,7 +6,7 @@ import "strings"
 // stand, and the words.
 type phrase struct {
 	severity Severity
-	where    string // "start", "label" (at the start, before a colon), "end", "any"
+	where    string // "start", "label" (before a colon, at the start, on a new line or in brackets), "end", "any"
 	text     string // as written in the file
 	words    []string
 }
@@ -36,8 +36,15 @@ func (p phrase) at(tokens []token, text string) []token {
 			return tokens[:len(p.words)]
 		}
 	case "label":
-		if hasAt(tokens, 0, p.words) && strings.HasPrefix(strings.TrimLeft(text[tokens[len(p.words)-1].end:], " *_"), ":") {
-			return tokens[:len(p.words)]
+		last := len(tokens)
+		if strings.IndexByte(text, '\n') < 0 && strings.IndexByte(text, '(') < 0 && strings.IndexByte(text, '[') < 0 {
+			last = min(last, 1)
+		}
+		for i := range last {
+			if tokens[i].word == p.words[0] && (i == 0 || setApart(text[tokens[i-1].end:tokens[i].start])) && hasAt(tokens, i, p.words) &&
+				strings.HasPrefix(strings.TrimLeft(text[tokens[i+len(p.words)-1].end:], " *_"), ":") {
+				return tokens[i : i+len(p.words)]
+			}
 		}
 	case "end":
 		last := tokens[max(0, len(tokens)-endWords):]
@@ -51,3 +58,7 @@ func (p phrase) at(tokens []token, text string) []token {
 	}
 	return nil
 }
+
+// setApart reports whether what stands between two words sets the second one
+// apart: a new line, or an opening bracket.
+func setApart(gap string) bool { return strings.ContainsAny(gap, "\n([") }

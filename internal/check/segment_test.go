@@ -51,7 +51,7 @@ func TestCut(t *testing.T) {
 		{name: "no stop", pair: Pair{Source: "قال الوزير.", Target: "The minister said"}, want: "warning ends without punctuation, its source does not"},
 		{name: "hanging article", pair: Pair{Source: arabic, Target: "The secretary-general stressed the importance of the"}, want: "error stops in mid-sentence"},
 		{name: "comma", pair: Pair{Source: arabic, Target: "The secretary-general stressed,"}, want: "error stops in mid-sentence"},
-		{name: "Urdu and Hindi stops", source: "hi", pair: Pair{Source: "यह है।", Target: "This is"}, want: "warning ends without punctuation, its source does not"},
+		{name: "Urdu and Hindi stops", source: "hi", pair: Pair{Source: "यह है।", Target: "This is true"}, want: "warning ends without punctuation, its source does not"},
 		{name: "cut by the model", pair: Pair{Source: arabic, Reason: "cut"}, want: "error was not translated: the answer was cut before its end"},
 		{name: "failed for another reason", pair: Pair{Source: arabic, Reason: "refused"}},
 	})
@@ -155,6 +155,10 @@ func TestChat(t *testing.T) {
 		{name: "note", pair: Pair{Source: arabic, Target: "Note: the term is charged."}, want: says("warning", "Note")},
 		{name: "note of the source", pair: Pair{Source: "ملاحظة: يغلق المكتب.", Target: "Note: the office closes."}},
 		{name: "translator's note", pair: Pair{Source: arabic, Target: english + " (Translator's note: literal.)"}, want: says("error", "Translator's note")},
+		{name: "note in brackets", pair: Pair{Source: arabic, Target: english + " (Note: \"displaced\" is literal.)"}, want: says("error", "Note")},
+		{name: "note on a line of its own", pair: Pair{Source: arabic, Target: english + "\n\nTN: literal."}, want: says("error", "TN")},
+		{name: "brackets of the source", pair: Pair{Source: "قال (ملاحظة: يغلق المكتب).", Target: "He said (note: the office closes)."}, want: says("warning", "note")},
+		{name: "what it keeps", pair: Pair{Source: arabic, Target: english + " This translation maintains the original tone."}, want: says("error", "This translation maintains")},
 		{name: "offer", pair: Pair{Source: arabic, Target: english + " I hope this helps!"}, want: says("error", "I hope this helps")},
 		{name: "question", pair: Pair{Source: arabic, Target: english + " Let me know if you need anything else."}, want: says("error", "Let me know if you need")},
 		{name: "quoted speech", pair: Pair{Source: arabic, Target: "She told him: \"I hope this helps.\""}},
@@ -226,11 +230,35 @@ func TestLengthTotal(t *testing.T) {
 	}
 }
 
+func TestPunctuation(t *testing.T) {
+	testPairs(t, punctuation, []pairRow{
+		{name: "question", pair: Pair{Source: "هل تعود المحادثات؟", Target: "Will the talks resume?"}},
+		{name: "question answered", pair: Pair{Source: "هل تعود المحادثات؟", Target: "The talks will resume."}, want: "warning asks no question, its source does"},
+		{name: "question before the attribution", pair: Pair{Source: "وسأل: «هل تعود المحادثات؟»", Target: "\"Will the talks resume?\" he asked."}},
+		{name: "Chinese question", source: "zh", pair: Pair{Source: "会谈会恢复吗？", Target: "Will the talks resume?"}},
+		{name: "quotation not closed", pair: Pair{Source: "قال: «نحن هنا» ورحل.", Target: "He said: “We are here, and left."}, want: "warning opens or closes “ alone"},
+		{name: "straight quotation not closed", pair: Pair{Source: "قال: «نحن هنا» ورحل.", Target: "He said: \"We are here, and left."}, want: "warning opens or closes \" alone"},
+		{name: "not closed in the source", pair: Pair{Source: "قال: “نحن هنا ورحل.", Target: "He said: “We are here, and left."}},
+		{name: "bracket lost", pair: Pair{Source: "الأمين العام (طه) قال.", Target: "The secretary-general (Taha said."}, want: "warning opens or closes ( alone"},
+		{name: "bracket kept", pair: Pair{Source: "الأمين العام (طه) قال.", Target: "The secretary-general (Taha) said."}},
+		{name: "list and face", pair: Pair{Source: "أ) الأول (هنا) :)", Target: "a) the first (here) :)"}},
+		{name: "inches", source: "de", pair: Pair{Source: "ein „großes“ Rohr von 6 Zoll", Target: "a \"large\" 6\" pipe"}},
+		{name: "apostrophes", source: "fr", pair: Pair{Source: "l'« ami » d'hier", Target: "yesterday’s ‘friend’ and the ministers’ one"}},
+		{name: "Japanese", source: "ja", pair: Pair{Source: "「ここにいる」と述べた。", Target: "“We are here”, he said."}},
+	})
+}
+
 func TestLoops(t *testing.T) {
 	testPairs(t, loops, []pairRow{
 		{name: "clean", pair: Pair{Source: arabic, Target: english}},
 		{name: "stuck", pair: Pair{Source: arabic, Target: strings.Repeat("The return of the displaced. ", 6)}, want: `error repeats "The return of the" 6 times`},
 		{name: "three times", pair: Pair{Source: arabic, Target: strings.Repeat("The return of the displaced. ", 3)}},
+		{name: "a sentence twice", pair: Pair{Source: arabic, Target: english + " " + english}, want: "error says 23 words twice"},
+		{name: "a sentence twice in the source", pair: Pair{Source: arabic + " " + arabic, Target: english + " " + english}},
+		{name: "a short text twice", pair: Pair{Source: "قُتل الملايين.", Target: "Millions of people died. Millions of people died."}, want: "error says 4 words twice"},
+		{name: "a title twice", pair: Pair{Source: arabic, Target: "The Council of Ministers for Foreign Affairs met; the Council of Ministers for Foreign Affairs said little."}},
+		{name: "without words", pair: Pair{Source: arabic, Target: strings.Repeat("ha-", 100)}, want: `error repeats "ha-ha-ha-ha" 97 times`},
+		{name: "without spaces", pair: Pair{Source: arabic, Target: strings.Repeat("ha", 300)}, want: "error is 100% repetition"},
 		{name: "one word", pair: Pair{Source: arabic, Target: "No " + strings.Repeat("peace ", 12)}, want: `error repeats "peace peace peace peace" 9 times`},
 		{name: "chant of the source", pair: Pair{Source: strings.Repeat("الشعب يريد إسقاط النظام. ", 4), Target: strings.Repeat("The people want to bring down the regime. ", 4)}},
 		{name: "more than the source", pair: Pair{Source: strings.Repeat("الشعب يريد إسقاط النظام. ", 4), Target: strings.Repeat("The people want to bring down the regime. ", 9)}, want: `error repeats "The people want to" 9 times`},

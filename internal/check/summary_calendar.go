@@ -33,7 +33,7 @@ func calendarIn(doc Document, s Sentence, names []calendarName) []Finding {
 
 // evidenceSide is a text that a sentence rests on.
 type evidenceSide struct {
-	calendarSide
+	*calendarSide
 	number int
 }
 
@@ -57,7 +57,7 @@ func (d Document) evidenceSides(s Sentence) ([]evidenceSide, bool) {
 func (d Document) segmentSides(i int) []evidenceSide {
 	source, target := d.calendarSides(i)
 	var sides []evidenceSide
-	for _, side := range []calendarSide{target, source} {
+	for _, side := range []*calendarSide{target, source} {
 		if side.text != "" && calendarOf(side.tag) != nil {
 			sides = append(sides, evidenceSide{side, d.Pairs[i].Number})
 		}
@@ -83,7 +83,7 @@ func (e evidenceSide) supports(n calendarName) bool {
 func (e evidenceSide) resolvedDates() []time.Time {
 	var dates []time.Time
 	for _, m := range daysIn(e.text, e.tokens, e.tag) {
-		for _, published := range publishedDays(e.doc.Published) {
+		for _, published := range publishedDays(e.published) {
 			dates = append(dates, published.AddDate(0, 0, dayShifts[m.english]))
 		}
 	}
@@ -93,7 +93,7 @@ func (e evidenceSide) resolvedDates() []time.Time {
 // nearbyDates returns days of the months that the text can mean without naming
 // one: those of its relative days and weekdays, and of "last month".
 func (e evidenceSide) nearbyDates() []time.Time {
-	published, ok := day0(e.doc.Published)
+	published, ok := day0(e.published)
 	if !ok {
 		return nil
 	}
