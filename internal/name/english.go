@@ -1,4 +1,4 @@
-package check
+package name
 
 import (
 	_ "embed"
@@ -8,75 +8,66 @@ import (
 	"unicode/utf8"
 )
 
-//go:embed data/names.txt
-var namesFile string
+//go:embed data/english.txt
+var englishFile string
 
-// nameTable is what is known of English names beside their form.
-type nameTable struct {
+// englishTable is what is known of English names beside their form.
+type englishTable struct {
 	ignored map[string]bool // capitalised words that are no names: titles, weekdays, months
 	verbs   map[string]bool // what names do: "said"
 	generic map[string]bool // words without article that speak: "police said"
 	same    [][][]string    // groups of a place's names and its people's, each as words
+	groups  map[string][]int
 }
 
-var nameWords = sync.OnceValue(func() nameTable {
-	t := nameTable{ignored: map[string]bool{}, verbs: map[string]bool{}, generic: map[string]bool{}}
+var english = sync.OnceValue(func() englishTable {
+	t := englishTable{ignored: map[string]bool{}, verbs: map[string]bool{}, generic: map[string]bool{}, groups: map[string][]int{}}
 	sets := map[string]map[string]bool{"ignore": t.ignored, "verb": t.verbs, "generic": t.generic}
-	for line := range strings.Lines(namesFile) {
+	for line := range strings.Lines(englishFile) {
 		kind, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 		switch {
 		case sets[kind] != nil:
-			for _, w := range wordsOf(rest) {
+			for _, w := range phrase(rest) {
 				sets[kind][w] = true
 			}
 		case kind == "same":
-			var members [][]string
-			for m := range strings.SplitSeq(rest, "|") {
-				members = append(members, wordsOf(m))
-			}
-			t.same = append(t.same, members)
+			t.addGroup(rest)
 		}
 	}
 	return t
 })
 
-// nameIndex is what a text supports: its words, the acronyms it has and those
-// its names can be shortened to, and the places it names in any form.
-type nameIndex struct {
-	words    map[string]bool
-	byStart  map[string][]string // words by their first three letters
-	acronyms map[string]bool     // words in capitals
-	initials []string            // of rows of capitalised words
-	places   map[int]bool        // groups of the table
+// addGroup reads the names of a place and its people, with bars between them.
+func (t *englishTable) addGroup(names string) {
+	var members [][]string
+	for m := range strings.SplitSeq(names, "|") {
+		words := phrase(m)
+		members = append(members, words)
+		t.groups[words[0]] = append(t.groups[words[0]], len(t.same))
+	}
+	t.same = append(t.same, members)
 }
 
-// indexNames reads texts.
-func indexNames(texts ...string) nameIndex {
-	x := nameIndex{words: map[string]bool{}, byStart: map[string][]string{}, acronyms: map[string]bool{}, places: map[int]bool{}}
-	for _, text := range texts {
-		tokens := tokenize(text)
-		for _, t := range tokens {
-			w := withoutPossessive(t.word)
-			if !x.words[w] {
-				x.words[w] = true
-				if s := startOf(w); s != "" {
-					x.byStart[s] = append(x.byStart[s], w)
-				}
-			}
-			if isAcronym(text[t.start:t.end]) {
-				x.acronyms[w] = true
-			}
-		}
-		x.initials = append(x.initials, initialsOf(text, tokens)...)
-		for i, members := range nameWords().same {
-			for _, m := range members {
-				if x.words[m[0]] && index(tokens, m) >= 0 && (len(m) > 1 || len(m[0]) > 2 || x.acronyms[m[0]]) { // US, not us
-					x.places[i] = true
-				}
-			}
+// phrase returns the folded words of a phrase.
+func phrase(text string) []string {
+	var words []string
+	for _, w := range Words(text) {
+		words = append(words, w.Text)
+	}
+	return words
+}
+
+// hasAt reports whether the words of a phrase stand at words[at:].
+func hasAt(words []Word, at int, phrase []string) bool {
+	if at+len(phrase) > len(words) {
+		return false
+	}
+	for i, w := range phrase {
+		if words[at+i].Text != w {
+			return false
 		}
 	}
-	return x
+	return true
 }
 
 func withoutPossessive(word string) string {
@@ -119,15 +110,15 @@ var connectors = map[string]bool{
 
 // initialsOf returns the initials of each row of capitalised words, without its
 // connectors.
-func initialsOf(text string, tokens []token) []string {
+func initialsOf(text string, words []Word) []string {
 	var rows []string
 	row := ""
-	for _, t := range tokens {
-		r, _ := utf8.DecodeRuneInString(text[t.start:])
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(text[w.Start:])
 		switch {
 		case unicode.IsUpper(r):
 			row += string(unicode.ToLower(r))
-		case connectors[t.word]:
+		case connectors[w.Text]:
 		default:
 			if len(row) > 1 {
 				rows = append(rows, row)
@@ -139,39 +130,6 @@ func initialsOf(text string, tokens []token) []string {
 		rows = append(rows, row)
 	}
 	return rows
-}
-
-// supports reports whether a word of a name is in the text: as it is, as an
-// adjective or noun of the same stem, as the short form of a name spelled out,
-// or as another form of the same place.
-func (x nameIndex) supports(word string) bool {
-	word = withoutPossessive(word)
-	if x.words[word] {
-		return true
-	}
-	for _, w := range x.byStart[startOf(word)] {
-		if sameStem(word, w) {
-			return true
-		}
-	}
-	for _, row := range x.initials {
-		if len(word) >= 2 && strings.Contains(row, word) {
-			return true
-		}
-	}
-	for i, members := range nameWords().same {
-		if !x.places[i] {
-			continue
-		}
-		for _, m := range members {
-			for _, w := range m {
-				if w == word {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // endings turn a name into the adjective or the people, or back: Egypt,
