@@ -43,6 +43,14 @@ func isCommon(word string) bool {
 			return true
 		}
 	}
+	if len(word) > 6 && strings.HasSuffix(word, "ing") { // some surnames too: those are then not missed
+		return true
+	}
+	for at := 4; at+4 <= len(word); at++ { // "Crimestoppers"
+		if table[word[:at]] && (table[word[at:]] || table[strings.TrimRight(word[at:], "s")]) {
+			return true
+		}
+	}
 	for _, ending := range formed {
 		if len(word) > len(ending)+2 && strings.HasSuffix(word, ending) {
 			return true

@@ -81,7 +81,7 @@ func (c *Comparison) judge(target string, r Row, s *Source) []verdict {
 			verdicts[i].listed, verdicts[i].kind = v.listed, v.kind
 		}
 		w := r.Words[i]
-		verdicts[i] = c.sounds(w, isAcronym(target[w.Start:w.End]), s, verdicts[i])
+		verdicts[i] = c.sounds(w, target[w.Start:w.End], s, verdicts[i])
 	}
 	c.joined(r, s, verdicts)
 	return verdicts
@@ -109,19 +109,26 @@ func (c *Comparison) lookUp(words []Word, at int, s *Source) (verdict, int) {
 // heard anywhere, and nowhere.
 const leastWeight = 2
 
-// sounds looks for a word by its letters and by its sound.
-func (c *Comparison) sounds(w Word, acronym bool, s *Source, v verdict) verdict {
+// sounds looks for a word by its letters and by its sound. A possessive may be
+// part of the name: "Burt's".
+func (c *Comparison) sounds(w Word, written string, s *Source, v verdict) verdict {
 	if h, ok := s.spelled(w.Text); ok {
 		v.how, v.hit, v.found = Latin, h, true
 		return v
 	}
-	if acronym {
+	if isAcronym(written) {
 		return v
 	}
 	sounds := englishSounds(w.Text)
+	if strings.HasSuffix(written, "'s") || strings.HasSuffix(written, "’s") {
+		sounds = append(sounds, soundsOf("sz?")...)
+	}
 	if h, ok := s.hear(sounds); ok && weight(sounds) > 0 {
 		v.how, v.hit, v.found = Skeleton, h, true
 		return v
+	}
+	if c.base == "ja" && eastAsian(w.Text) {
+		return v // written in Chinese letters, which do not say how they sound
 	}
 	if weight(sounds) >= leastWeight && (v.listed || !isCommon(w.Text)) {
 		v.how = Unsupported
@@ -167,7 +174,7 @@ func (s *Source) spelled(word string) (hit, bool) {
 		if text == word {
 			return hit{first: i, last: i, letter: letter}, true
 		}
-		if !ok && w.capital && len(word) > 3 && sameStem(text, word) {
+		if !ok && (w.capital && len(word) > 3 && sameStem(text, word) || len(word) > 5 && strings.HasPrefix(text, word)) {
 			found, ok = hit{first: i, last: i, letter: letter}, true
 		}
 	}

@@ -36,7 +36,8 @@ func (c *Comparison) Doubts() []Doubt {
 	return doubts
 }
 
-// doubtful returns the words of a row that are to be doubted.
+// doubtful returns the words of a row that are to be doubted: all of a row
+// without any support, and in another row those whose absence tells enough.
 func (c *Comparison) doubtful(r *judged) (first, last int, ok bool) {
 	missing, there := []int{}, 0
 	for i, v := range r.verdicts {
@@ -47,14 +48,18 @@ func (c *Comparison) doubtful(r *judged) (first, last int, ok bool) {
 			there++
 		}
 	}
-	switch {
-	case len(missing) == 0:
-		return 0, 0, false
-	case there == 0 && len(missing) == len(r.verdicts):
-		return missing[0], missing[len(missing)-1], true
+	if there > 0 || len(missing) < len(r.verdicts) {
+		missing = slices.DeleteFunc(missing, func(i int) bool { return weight(englishSounds(r.Words[i].Text)) < telling })
 	}
-	return 0, 0, false
+	if len(missing) == 0 {
+		return 0, 0, false
+	}
+	return missing[0], missing[len(missing)-1], true
 }
+
+// telling is how many consonants a word needs to be missed beside others that
+// have support.
+const telling = 3
 
 // elsewhere reports whether a word has support in another segment, or occurs
 // as a plain word.

@@ -55,8 +55,12 @@ func atlasOf(base string) *atlas {
 		return a
 	}
 	a := &atlas{first: map[string][]int{}, byStart: map[string][]int{}}
+	for _, group := range english().same {
+		a.addNames(Place, Exonym, group, nil)
+	}
 	a.readKnown(base)
 	a.readCLDR(base)
+	a.share()
 	if atlases.byLanguage == nil {
 		atlases.byLanguage = map[string]*atlas{}
 	}
@@ -130,8 +134,10 @@ func stems(name, base string) string {
 	}
 	words := strings.Fields(name)
 	for i, w := range words {
-		cut := 0
-		switch n := utf8.RuneCountInString(w); {
+		n, cut := utf8.RuneCountInString(w), 0
+		switch {
+		case n >= 6 && w[0] < utf8.RuneSelf: // Belgique and belge
+			cut = n - max(4, n-4)
 		case n >= 7:
 			cut = 2
 		case n >= 5:
@@ -147,10 +153,18 @@ func stems(name, base string) string {
 }
 
 func (a *atlas) add(kind Kind, how How, english string, forms []string) {
+	var names [][]string
+	for e := range strings.SplitSeq(english, "|") {
+		names = append(names, phrase(e))
+	}
+	a.addNames(kind, how, names, forms)
+}
+
+func (a *atlas) addNames(kind Kind, how How, english [][]string, forms []string) {
 	n := len(a.names)
 	k := known{kind: kind, how: how}
-	for e := range strings.SplitSeq(english, "|") {
-		words := slices.DeleteFunc(phrase(e), func(w string) bool { return connectors[w] })
+	for _, e := range english {
+		words := slices.DeleteFunc(slices.Clone(e), func(w string) bool { return connectors[w] })
 		if len(words) == 0 {
 			continue
 		}
@@ -166,6 +180,24 @@ func (a *atlas) add(kind Kind, how How, english string, forms []string) {
 		}
 	}
 	a.names = append(a.names, k)
+}
+
+// share gives each country's forms to the groups of names that have it: what
+// says "Belgium" supports "Belgian".
+func (a *atlas) share() {
+	for i := range a.names {
+		from := a.names[i]
+		if from.how != CLDR {
+			continue
+		}
+		for _, e := range from.english {
+			for _, n := range a.first[e[0]] {
+				if to := &a.names[n]; to.how != CLDR && slices.ContainsFunc(to.english, func(o []string) bool { return slices.Equal(o, e) }) {
+					to.forms = append(to.forms, from.forms...)
+				}
+			}
+		}
+	}
 }
 
 // find returns the names that words[at:] may be, the longest form first, and
@@ -252,7 +284,7 @@ func tails(word, form string) bool {
 	case n <= 3:
 		return tail <= 5
 	}
-	return tail <= 7
+	return tail <= 12 // Turkish: İngiltere'dekilerden
 }
 
 // Term is a line of a glossary: what a source form is called in English.

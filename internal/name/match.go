@@ -1,5 +1,7 @@
 package name
 
+import "slices"
+
 // The costs of making one row of sounds of another: a sound that is missing or
 // another one, and one that may go unheard.
 const (
@@ -34,8 +36,8 @@ func allowance(weight int) int {
 const longest = 24
 
 // distance returns the cost of making one row of sounds of another, or more
-// than limit.
-func distance(a, b []sound, limit int) int {
+// than limit. With open, what b has behind a costs nothing.
+func distance(a, b []sound, open bool, limit int) int {
 	a, b = a[:min(len(a), longest)], b[:min(len(b), longest)]
 	var rows [2][longest + 1]int
 	last, row := &rows[0], &rows[1]
@@ -59,6 +61,9 @@ func distance(a, b []sound, limit int) int {
 			return least
 		}
 		last, row = row, last
+	}
+	if open {
+		return slices.Min(last[:len(b)+1])
 	}
 	return last[len(b)]
 }

@@ -25,6 +25,7 @@ type heardWord struct {
 	starts   []start
 	capital  bool // in Latin script
 	latin    bool
+	open     bool // other words may stand behind it, without a sign between them
 }
 
 // start is a place where a word may begin: in its letters and in its sounds.
@@ -132,6 +133,12 @@ func (s *Source) addWord(w Word) {
 	s.sounds = speller.append(s.sounds, word, begins, inflected)
 	h.to = len(s.sounds)
 	h.starts = append(h.starts, start{0, h.from})
+	if script == "Kana" {
+		h.open = true
+		for at := h.from + 1; at+1 < h.to; at++ {
+			h.starts = append(h.starts, start{0, at})
+		}
+	}
 	for _, at := range starts {
 		h.starts = append(h.starts, start{at, h.from + len(speller.append(nil, word[:at], begins, len(word)))})
 	}
@@ -267,7 +274,7 @@ func (s *Source) hearFrom(sounds []sound, first, last int, best *hit) {
 		return
 	}
 	for _, at := range w.starts {
-		if cost := distance(sounds, s.sounds[at.sound:to], best.cost-1); cost < best.cost {
+		if cost := distance(sounds, s.sounds[at.sound:to], w.open && last == first, best.cost-1); cost < best.cost {
 			*best = hit{first, last, at.letter, cost}
 		}
 	}
