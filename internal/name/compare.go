@@ -98,7 +98,7 @@ func (c *Comparison) lookUp(words []Word, at int, s *Source) (verdict, int) {
 			if h, ok := s.findForm(known); ok {
 				return verdict{how: known.how, hit: h, found: h.first >= 0, kind: known.kind, until: at + n}, n
 			}
-			listed = listed || len(known.forms) > 0
+			listed = listed || n == 1 && len(known.forms) > 0
 			kind, length = known.kind, n
 		}
 	}
@@ -130,7 +130,7 @@ func (c *Comparison) sounds(w Word, written string, s *Source, v verdict) verdic
 	if c.base == "ja" && eastAsian(w.Text) {
 		return v // written in Chinese letters, which do not say how they sound
 	}
-	if weight(sounds) >= leastWeight && (v.listed || !isCommon(w.Text)) {
+	if weight(sounds) >= leastWeight && (v.listed && v.kind == Place || !isCommon(w.Text)) {
 		v.how = Unsupported
 	}
 	return v

@@ -11,14 +11,17 @@ import (
 
 var ntrex = []struct{ file, tag string }{
 	{"arb", "ar"}, {"fas", "fa"}, {"urd", "ur"}, {"heb", "he"}, {"rus", "ru"}, {"hin", "hi"}, {"jpn", "ja"},
-	{"fra", "fr"}, {"deu", "de"}, {"spa", "es"}, {"tur", "tr"},
+	{"fra", "fr"}, {"deu", "de"}, {"spa", "es"}, {"tur", "tr"}, {"prs", "fa"}, {"fra-CA", "fr"}, {"spa-MX", "es"},
 }
 
 // readNTREX returns the documents of one language of the test set.
 func readNTREX(t testing.TB, file string) [][]Pair {
 	t.Helper()
 	lines := func(name string) []string {
-		data, err := os.ReadFile(filepath.Join(fixture.Path(t, "data", "ntrex"), name+".txt"))
+		data, err := os.ReadFile(filepath.Join(fixture.Path(t, "data"), "ntrex", name+".txt"))
+		if os.IsNotExist(err) {
+			data, err = os.ReadFile(filepath.Join(fixture.Path(t, "data"), "metrics", "pairs", name+".txt"))
+		}
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,38 @@
+package name
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"dragoman/internal/fixture"
+)
+
+type labelled struct{ Label, Kind, Lang, Text, English, Note string }
+
+func readCases(t *testing.T) []labelled {
+	data, err := os.ReadFile(filepath.Join(fixture.Path(t, "data", "ntrex"), "checker_cases.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []labelled
+	for line := range strings.Lines(string(data)) {
+		var c labelled
+		if err := json.Unmarshal([]byte(line), &c); err != nil {
+			t.Fatal(err)
+		}
+		cases = append(cases, c)
+	}
+	return cases
+}
+
+func TestCases(t *testing.T) {
+	tags := map[string]string{"arb": "ar", "fas": "fa", "rus": "ru", "heb": "he"}
+	for _, c := range readCases(t) {
+		for _, d := range Compare([]Pair{{1, c.Text, c.English}}, tags[c.Lang], nil).Doubts() {
+			t.Logf("%s %s %q: %s | %s", c.Label, c.Kind, d.Text, c.Text, c.English)
+		}
+	}
+}
