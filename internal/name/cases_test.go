@@ -31,7 +31,11 @@ func readCases(t *testing.T) []labelled {
 func TestCases(t *testing.T) {
 	tags := map[string]string{"arb": "ar", "fas": "fa", "rus": "ru", "heb": "he"}
 	for _, c := range readCases(t) {
-		for _, d := range Compare([]Pair{{1, c.Text, c.English}}, tags[c.Lang], nil).Doubts() {
+		x := Compare([]Pair{{1, c.Text, c.English}}, tags[c.Lang], nil)
+		for _, a := range x.Acronyms() {
+			t.Logf("ACRONYM %s %s %+v: %s | %s", c.Label, c.Kind, a, c.Text, c.English)
+		}
+		for _, d := range x.Doubts() {
 			t.Logf("%s %s %q: %s | %s", c.Label, c.Kind, d.Text, c.Text, c.English)
 		}
 	}

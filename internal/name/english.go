@@ -16,13 +16,17 @@ type englishTable struct {
 	ignored map[string]bool // capitalised words that are no names: titles, weekdays, months
 	verbs   map[string]bool // what names do: "said"
 	generic map[string]bool // words without article that speak: "police said"
+	bodies  map[string]bool // words in the names of organisations
+	given   map[string]bool // first names
+	placed  map[string]bool // words before the name of a place
 	same    [][][]string    // groups of a place's names and its people's, each as words
 	groups  map[string][]int
 }
 
 var english = sync.OnceValue(func() englishTable {
-	t := englishTable{ignored: map[string]bool{}, verbs: map[string]bool{}, generic: map[string]bool{}, groups: map[string][]int{}}
-	sets := map[string]map[string]bool{"ignore": t.ignored, "verb": t.verbs, "generic": t.generic}
+	t := englishTable{ignored: map[string]bool{}, verbs: map[string]bool{}, generic: map[string]bool{},
+		bodies: map[string]bool{}, given: map[string]bool{}, placed: map[string]bool{}, groups: map[string][]int{}}
+	sets := map[string]map[string]bool{"ignore": t.ignored, "verb": t.verbs, "generic": t.generic, "body": t.bodies, "given": t.given, "placed": t.placed}
 	for line := range strings.Lines(englishFile) {
 		kind, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 		switch {
@@ -95,7 +99,7 @@ func isAcronym(word string) bool {
 	n := 0
 	for _, r := range word {
 		if !unicode.IsUpper(r) && !unicode.IsDigit(r) {
-			return r == '\'' || r == '’' || n >= 2 && r == 's'
+			return n >= 2 && (r == '\'' || r == '’' || r == 's')
 		}
 		n++
 	}

@@ -40,6 +40,8 @@ type atlas struct {
 	names   []known
 	first   map[string][]int // English: by each form's first word
 	byStart map[string][]int // English: single words, by three letters
+
+	university [][]string // what the language calls one
 }
 
 var atlases struct {
@@ -75,9 +77,13 @@ func (a *atlas) readKnown(base string) {
 		case "place", "person", "organisation":
 			columns := strings.Split(rest, " ; ")
 			a.add(Kind(kind), Exonym, columns[0], formsIn(columns[1:], base))
+		case "university":
+			for _, f := range formsIn(strings.Split(rest, " ; ")[1:], base) {
+				a.university = append(a.university, phrase(f))
+			}
 		case "known":
 			for n := range strings.SplitSeq(rest, "|") {
-				a.add(Place, Exonym, n, nil)
+				a.add(Place, Skeleton, n, nil)
 			}
 		}
 	}

@@ -57,6 +57,17 @@ func TestNTREX(t *testing.T) {
 				d++
 				t.Logf("%s %q | %s | %s", l.tag, doubt.Text, pairs[doubt.Pair].Source, pairs[doubt.Pair].Target)
 			}
+			for _, a := range Compare(pairs, l.tag, nil).Acronyms() {
+				t.Logf("%s ACRONYM %+v %s | %s", l.tag, a, pairs[a.Pair].Source, pairs[a.Pair].Target)
+			}
+			for _, v := range Compare(pairs, l.tag, nil).Variants() {
+				t.Logf("%s VARIANT %+v %s | %s", l.tag, v, pairs[v.Second.Pair].Source, pairs[v.Second.Pair].Target)
+			}
+			if testing.Verbose() {
+				for _, n := range Find(pairs, l.tag, nil) {
+					t.Logf("%s NAME %+v", l.tag, n)
+				}
+			}
 			for i, p := range pairs {
 				for _, w := range replaceable(p) {
 					stranger := strangers[(seeded*7+i)%len(strangers)]
