@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dragoman/internal/language"
+	"dragoman/internal/name"
 )
 
 // facts are parts of a document that several checks need, each worked out at
@@ -13,6 +14,7 @@ import (
 type facts struct {
 	sources, targets [][]token
 	article          string
+	names            *name.Comparison
 }
 
 func newFacts(pairs int) *facts {

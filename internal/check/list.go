@@ -27,7 +27,7 @@ func Facts() []Check {
 
 // Article returns the checks that look at a translation as a whole.
 func Article() []Check {
-	return []Check{completeness, lengthTotal, dates}
+	return []Check{completeness, lengthTotal, dates, names, nameSpelling}
 }
 
 // SummaryChecks returns the checks of a summary.

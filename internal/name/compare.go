@@ -96,7 +96,11 @@ func (c *Comparison) lookUp(words []Word, at int, s *Source) (verdict, int) {
 		for _, k := range names {
 			known := a.names[k]
 			if h, ok := s.findForm(known); ok {
-				return verdict{how: known.how, hit: h, found: h.first >= 0, kind: known.kind, until: at + n}, n
+				v := verdict{how: known.how, hit: h, found: h.first >= 0, kind: known.kind, until: at + n}
+				if known.kind == Person && n == 1 { // a first name: another follows
+					v.until = 0
+				}
+				return v, n
 			}
 			listed = listed || n == 1 && len(known.forms) > 0
 			kind, length = known.kind, n
@@ -164,6 +168,9 @@ func (s *Source) spelled(word string) (hit, bool) {
 			continue
 		}
 		text, letter := w.Text, 0
+		if text == word {
+			return hit{first: i, last: i}, true
+		}
 		if _, after, cut := strings.Cut(text, "'"); cut && utf8.RuneCountInString(after) > 2 {
 			if strings.HasPrefix(after, word) {
 				letter, text = len(text)-len(after), after

@@ -98,7 +98,7 @@ func (c *Comparison) adjective(word string) bool {
 	names, _ := c.atlas.find([]Word{{Text: word}}, 0)
 	for _, n := range names {
 		k := c.atlas.names[n]
-		if k.english[0][0] == word || k.how == CLDR && slices.ContainsFunc(k.english, func(e []string) bool { return e[0] == word }) {
+		if k.english[0][0] == word || k.how == CLDR && k.kind == Place && slices.ContainsFunc(k.english, func(e []string) bool { return e[0] == word }) {
 			return false
 		}
 	}

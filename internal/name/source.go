@@ -112,7 +112,8 @@ func scriptOf(r rune) string {
 
 func (s *Source) addWord(w Word) {
 	first, _ := utf8.DecodeRuneInString(w.Text)
-	script := scriptOf(first)
+	last, _ := utf8.DecodeLastRuneInString(w.Text)
+	script := scriptOf(last) // O'Хейген has a Latin O
 	speller := spellers()[script]
 	if speller == nil || unicode.IsDigit(first) {
 		return
