@@ -49,6 +49,7 @@ func (d Document) compared() *name.Comparison {
 		pairs[i].Number = p.Number
 		if !p.Kept && p.Reason == "" {
 			pairs[i].Source, pairs[i].Target = p.Source, p.Target
+			pairs[i].SourceWords, pairs[i].TargetWords = nameWords(d.sourceTokens(i)), nameWords(d.targetTokens(i))
 		}
 	}
 	c := name.Compare(pairs, d.SourceLanguage, d.Terms)
@@ -56,6 +57,14 @@ func (d Document) compared() *name.Comparison {
 		d.facts.names = c
 	}
 	return c
+}
+
+func nameWords(tokens []token) []name.Word {
+	words := make([]name.Word, len(tokens))
+	for i, t := range tokens {
+		words[i] = name.Word{Text: t.word, Start: t.start, End: t.end}
+	}
+	return words
 }
 
 func runNames(doc Document) Result {

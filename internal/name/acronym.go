@@ -25,7 +25,7 @@ func (c *Comparison) Acronyms() []Conflict {
 		if s == nil {
 			continue
 		}
-		target := Words(c.pairs[i].Target)
+		target := c.pairs[i].TargetWords
 		strange, has := c.strangeAcronym(i, target)
 		if language.Script(c.base) != "Latn" {
 			conflicts = append(conflicts, c.lost(i, target, strange, has)...)
@@ -172,7 +172,7 @@ func (c *Comparison) displaced(s *Source, acronym Word, target []Word) (string, 
 
 // inArticle reports whether another segment of the translation has a name.
 func (c *Comparison) inArticle(k known) bool {
-	return slices.ContainsFunc(c.pairs, func(p Pair) bool { return k.in(Words(p.Target)) })
+	return slices.ContainsFunc(c.pairs, func(p Pair) bool { return k.in(p.TargetWords) })
 }
 
 // hasPhrase reports whether a source has a form of several words of a name:

@@ -31,7 +31,7 @@ func readCases(t *testing.T) []labelled {
 func TestCases(t *testing.T) {
 	tags := map[string]string{"arb": "ar", "fas": "fa", "rus": "ru", "heb": "he"}
 	for _, c := range readCases(t) {
-		x := Compare([]Pair{{1, c.Text, c.English}}, tags[c.Lang], nil)
+		x := Compare([]Pair{{Number: 1, Source: c.Text, Target: c.English}}, tags[c.Lang], nil)
 		for _, a := range x.Acronyms() {
 			t.Logf("ACRONYM %s %s %+v: %s | %s", c.Label, c.Kind, a, c.Text, c.English)
 		}

@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,6 +10,17 @@ import (
 type Pair struct {
 	Number         int
 	Source, Target string
+
+	SourceWords, TargetWords []Word // as [Words] returns them; looked for where nil
+}
+
+func (p *Pair) tokenize() {
+	if p.SourceWords == nil {
+		p.SourceWords = Words(p.Source)
+	}
+	if p.TargetWords == nil {
+		p.TargetWords = Words(p.Target)
+	}
 }
 
 // Comparison is the names of a translation beside their source.
@@ -44,14 +56,16 @@ type verdict struct {
 // the source of its segment. The language is the sources'; see [Checks].
 func Compare(pairs []Pair, tag string, glossary []Term) *Comparison {
 	base := baseOf(tag)
-	c := &Comparison{pairs: pairs, base: base, atlas: atlasOf(base), terms: terms(glossary, base), supported: map[string]bool{}}
+	c := &Comparison{pairs: slices.Clone(pairs), base: base, atlas: atlasOf(base), terms: terms(glossary, base), supported: map[string]bool{}}
 	c.sources = make([]*Source, len(pairs))
-	for i, p := range pairs {
-		rows := Rows(p.Target, Words(p.Target))
+	for i := range c.pairs {
+		p := &c.pairs[i]
+		p.tokenize()
+		rows := Rows(p.Target, p.TargetWords)
 		if len(rows) == 0 {
 			continue
 		}
-		c.sources[i] = NewSource(p.Source, tag)
+		c.sources[i] = NewSource(p.Source, tag, p.SourceWords)
 		for _, r := range rows {
 			c.rows = append(c.rows, judged{Row: r, pair: i, verdicts: c.judge(p.Target, r, c.sources[i])})
 		}

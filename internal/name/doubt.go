@@ -70,7 +70,7 @@ func (c *Comparison) elsewhere(word string) bool {
 	if c.plain == nil {
 		c.plain = map[string]bool{}
 		for _, p := range c.pairs {
-			for _, w := range Words(p.Target) {
+			for _, w := range p.TargetWords {
 				if r, _ := utf8.DecodeRuneInString(p.Target[w.Start:]); unicode.IsLower(r) {
 					c.plain[w.Text] = true
 				}

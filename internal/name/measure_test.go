@@ -34,7 +34,7 @@ func readNTREX(t testing.TB, file string) [][]Pair {
 			docs = append(docs, nil)
 		}
 		d := &docs[len(docs)-1]
-		*d = append(*d, Pair{len(*d) + 1, source[i], target[i]})
+		*d = append(*d, Pair{Number: len(*d) + 1, Source: source[i], Target: target[i]})
 	}
 	return docs
 }

@@ -107,14 +107,21 @@ func (s *speller) add(letters string, sounds []sound) {
 	s.letters[r] = sp
 }
 
-// append appends the sounds of a folded word. From the byte inflected on, they
-// may go unheard. A sound twice in a row is one as often as two.
-func (s *speller) append(to []sound, word string, starts func(at int) bool, inflected int) []sound {
+// append appends the sounds of a folded word. It may begin anew at the bytes
+// starts; where their sounds begin goes to marks, which is as long. From the
+// byte inflected on, sounds may go unheard. A sound twice in a row is one as
+// often as two.
+func (s *speller) append(to []sound, word string, starts, marks []int, inflected int) []sound {
 	from := len(to)
 	var last rune
 	for at := 0; at < len(word); {
 		r, n := utf8.DecodeRuneInString(word[at:])
-		begins := at == 0 || starts != nil && starts(at)
+		begins := at == 0
+		for i, start := range starts {
+			if start == at {
+				begins, marks[i] = true, len(to)
+			}
+		}
 		sounds, n := s.at(word[at:], r, n, begins)
 		if r != last || n > utf8.RuneLen(r) {
 			for _, x := range sounds {
@@ -175,5 +182,5 @@ func (s *speller) inflection(word, tag string) int {
 // englishSounds returns the sounds of a folded word of English.
 func englishSounds(word string) []sound {
 	s := spellers()["Latn"]
-	return s.append(make([]sound, 0, len(word)+2), word, nil, s.inflection(word, "en"))
+	return s.append(make([]sound, 0, len(word)+2), word, nil, nil, s.inflection(word, "en"))
 }

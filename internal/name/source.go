@@ -15,6 +15,7 @@ type Source struct {
 	base   string // the language
 	words  []heardWord
 	sounds []sound // of all words, one behind the other
+	starts []start // the same
 }
 
 // heardWord is a word of a source with its sounds, source.sounds[from:to]. What
@@ -22,14 +23,19 @@ type Source struct {
 type heardWord struct {
 	Word
 	from, to int
-	starts   []start
-	capital  bool // in Latin script
+	all      sound   // any of them
+	starts   []start // where it may begin, the word itself first
+	capital  bool    // in Latin script
 	latin    bool
 	open     bool // other words may stand behind it, without a sign between them
 }
 
-// start is a place where a word may begin: in its letters and in its sounds.
-type start struct{ letter, sound int }
+// start is a place where a word may begin: in its letters and in its sounds,
+// and what may be heard first there.
+type start struct {
+	letter, sound int
+	first         sound
+}
 
 // Checks reports whether names can be looked for in texts of a language; why
 // says for people why not.
@@ -46,21 +52,22 @@ func Checks(tag string) (ok bool, why string) {
 // spaceless reports whether a language is written without spaces.
 func spaceless(base string) bool { return base == "ja" || base == "zh" }
 
-// NewSource reads a text in a language.
-func NewSource(text, tag string) *Source {
+// NewSource reads a text in a language; words are those of the text.
+func NewSource(text, tag string, words []Word) *Source {
 	s := &Source{text: text, base: language.Base(tag)}
-	s.sounds = make([]sound, 0, len(text)/3)
-	s.words = make([]heardWord, 0, len(text)/8+1)
+	s.sounds = make([]sound, 0, len(text)/2+8)
+	s.words = make([]heardWord, 0, len(words))
+	s.starts = make([]start, 0, 2*len(words))
 	if spaceless(s.base) {
 		s.folded = language.Fold(text)
 	}
-	language.EachWord(text, func(word string, start, end int) {
+	for _, w := range words {
 		if spaceless(s.base) {
-			s.addRuns(start, end)
-			return
+			s.addRuns(w.Start, w.End)
+		} else {
+			s.addWord(w)
 		}
-		s.addWord(Word{word, start, end})
-	})
+	}
 	return s
 }
 
@@ -125,25 +132,41 @@ func (s *Source) addWord(w Word) {
 		h.capital = unicode.IsUpper(c)
 		word = h.bare(s.base)
 	}
-	starts := glued(word, s.base)
+	var room, marks [8]int
+	starts := glued(room[:0], word, s.base)
 	inflected := speller.inflection(word, s.base)
 	if script == "Hang" {
-		word, starts, inflected = jamo(word, inflected)
+		word, inflected = jamo(word, inflected)
 	}
-	begins := func(at int) bool { return at > 0 && startsAt(starts, at) }
-	s.sounds = speller.append(s.sounds, word, begins, inflected)
+	s.sounds = speller.append(s.sounds, word, starts, marks[:len(starts)], inflected)
 	h.to = len(s.sounds)
-	h.starts = append(h.starts, start{0, h.from})
+	begin := len(s.starts)
+	s.addStart(&h, 0, h.from)
 	if script == "Kana" {
 		h.open = true
 		for at := h.from + 1; at+1 < h.to; at++ {
-			h.starts = append(h.starts, start{0, at})
+			s.addStart(&h, 0, at)
 		}
 	}
-	for _, at := range starts {
-		h.starts = append(h.starts, start{at, h.from + len(speller.append(nil, word[:at], begins, len(word)))})
+	for i, at := range starts {
+		s.addStart(&h, at, marks[i])
+	}
+	h.starts = s.starts[begin:len(s.starts):len(s.starts)]
+	for _, x := range s.sounds[h.from:h.to] {
+		h.all |= x & heard
 	}
 	s.words = append(s.words, h)
+}
+
+func (s *Source) addStart(h *heardWord, letter, at int) {
+	first := sound(0)
+	for _, x := range s.sounds[at:h.to] {
+		first |= x & heard
+		if x&optional == 0 {
+			break
+		}
+	}
+	s.starts = append(s.starts, start{letter, at, first})
 }
 
 // bare returns a word of Latin script without what an apostrophe joins to it:
@@ -162,58 +185,49 @@ func (h heardWord) bare(base string) string {
 	return h.Text
 }
 
-func startsAt(starts []int, at int) bool {
-	for _, s := range starts {
-		if s == at {
-			return true
-		}
-	}
-	return false
-}
-
-// glued returns where a word may begin after the particles that its language
-// writes with it. At least two letters stay.
-func glued(word, base string) []int {
-	var particles string
+// glued appends the bytes at which a word may begin after the particles that
+// its language writes with it. At least two letters stay, and six starts do.
+func glued(starts []int, word, base string) []int {
 	switch base {
 	case "ar":
-		particles = "وفبلكس"
+		return gluedArabic(starts, word)
 	case "he":
-		particles = "והבלמשכ"
-	default:
-		return nil
+		return unglued(starts, word, "והבלמשכ", 3)
 	}
-	var starts []int
+	return starts
+}
+
+// unglued appends the places after each of the particles a word begins with.
+func unglued(starts []int, word, particles string, most int) []int {
 	at := 0
-	for n := 0; n < 3; n++ {
+	for range most {
 		r, size := utf8.DecodeRuneInString(word[at:])
-		if base == "ar" && strings.HasPrefix(word[at:], "لل") && len(word)-at > 8 {
-			starts = append(starts, at+2, at+4)
-			break
-		}
 		if !strings.ContainsRune(particles, r) || len(word)-at-size < 4 {
 			break
 		}
 		at += size
 		starts = append(starts, at)
-		if base == "ar" && n == 1 {
-			break
+	}
+	return starts
+}
+
+// gluedArabic knows the article too, and لل for "to the".
+func gluedArabic(starts []int, word string) []int {
+	starts = unglued(starts, word, "وفبلكس", 2)
+	for i := -1; i < len(starts) && len(starts) < 7; i++ {
+		at := 0
+		if i >= 0 {
+			at = starts[i]
 		}
-	}
-	if base != "ar" {
-		return starts
-	}
-	for _, at := range append([]int{0}, starts...) {
-		if strings.HasPrefix(word[at:], "ال") && len(word)-at >= 8 {
-			starts = append(starts, at+4)
+		if rest := word[at:]; len(rest) >= 8 && (strings.HasPrefix(rest, "ال") || strings.HasPrefix(rest, "لل")) {
+			return append(starts, at+4)
 		}
 	}
 	return starts
 }
 
-// jamo takes the syllables of a Korean word apart. A vowel without consonant is
-// one that begins a word only at the start.
-func jamo(word string, inflected int) (parts string, starts []int, end int) {
+// jamo takes the syllables of a Korean word apart.
+func jamo(word string, inflected int) (parts string, end int) {
 	var b strings.Builder
 	end = -1
 	for i, r := range word {
@@ -234,7 +248,7 @@ func jamo(word string, inflected int) (parts string, starts []int, end int) {
 	if end < 0 {
 		end = b.Len()
 	}
-	return b.String(), nil, end
+	return b.String(), end
 }
 
 // hit is where a name was heard: in words[first:last+1] of a source, from one
@@ -250,13 +264,13 @@ type hit struct {
 func (s *Source) hear(sounds []sound) (hit, bool) {
 	limit := allowance(weight(sounds))
 	best := hit{cost: limit + 1}
-	soft := s.base == "ja" || s.base == "ko"
-	if soft {
+	if s.base == "ja" || s.base == "ko" {
 		sounds = softened(sounds)
 	}
+	latin := language.Script(s.base) == "Latn" && s.base != "de"
 	for i := range s.words {
 		w := &s.words[i]
-		if w.latin && !w.capital && s.base != "de" && language.Script(s.base) == "Latn" {
+		if latin && w.latin && !w.capital {
 			continue
 		}
 		s.hearFrom(sounds, i, i, &best)
@@ -270,42 +284,31 @@ func (s *Source) hear(sounds []sound) (hit, bool) {
 // hearFrom compares sounds with words[first:last+1].
 func (s *Source) hearFrom(sounds []sound, first, last int, best *hit) {
 	w := &s.words[first]
-	to := s.words[last].to
-	if !mayHear(sounds, s.sounds[w.from:to], best.cost-1) {
+	if len(sounds) == 0 || !mayHear(sounds, w.all|s.words[last].all, best.cost-1) {
 		return
 	}
+	to := s.words[last].to
 	for _, at := range w.starts {
+		if best.cost <= wrong && sounds[0]&optional == 0 && sounds[0]&at.first == 0 {
+			continue
+		}
 		if cost := distance(sounds, s.sounds[at.sound:to], w.open && last == first, best.cost-1); cost < best.cost {
 			*best = hit{first, last, at.letter, cost}
 		}
 	}
 }
 
-// mayHear reports whether there may be a distance up to limit: it needs the
-// sounds, in whatever order.
-func mayHear(name, word []sound, limit int) bool {
-	if len(word) == 0 {
-		return false
-	}
-	var all sound
-	must := 0
-	for _, s := range word {
-		all |= s
-	}
-	for _, s := range name {
-		if s&optional == 0 {
-			must++
-			if s&all&heard == 0 {
-				limit -= wrong
+// mayHear reports whether there may be a distance up to limit from sounds to
+// those of a word, in whatever order.
+func mayHear(sounds []sound, word sound, limit int) bool {
+	for _, s := range sounds {
+		if s&optional == 0 && s&word == 0 {
+			if limit -= wrong; limit < 0 {
+				return false
 			}
 		}
 	}
-	for _, s := range word {
-		if s&optional == 0 {
-			must--
-		}
-	}
-	return limit >= 0 && must <= 1+limit/wrong+len(word)
+	return limit >= 0
 }
 
 // softened makes each r that no vowel follows one that may go unheard, as
