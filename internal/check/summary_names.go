@@ -1,6 +1,9 @@
 package check
 
 import (
+	"slices"
+	"strings"
+
 	"dragoman/internal/language"
 	"dragoman/internal/name"
 )
@@ -20,10 +23,11 @@ func runSummaryNames(doc Document) Result {
 		return Result{Skipped: "not checked for summaries in " + language.Name(doc.summaryTag())}
 	case doc.Translated || language.IsEnglish(doc.SourceLanguage):
 		return eachSentence(namesOf)(doc)
-	case language.Script(doc.SourceLanguage) != "Latn":
+	}
+	if ok, _ := name.Checks(doc.SourceLanguage); !ok {
 		return Result{Skipped: "not checked for " + language.Name(doc.SourceLanguage) + " without a translation"}
 	}
-	return eachSentence(foreignNamesOf)(doc)
+	return eachSentence(sourceNamesOf)(doc)
 }
 
 // namesOf finds names that the evidence does not have. A name of which a part
@@ -82,22 +86,42 @@ func (d Document) segmentsWith(words []name.Word) []int {
 	return numbers
 }
 
-// foreignNamesOf compares names across languages that share the Latin script,
-// where they are often, but not always, spelled alike. So only a name of
-// several words none of which resembles any word of the article is noted.
-func foreignNamesOf(doc Document, s Sentence) []Finding {
-	rows := name.Rows(s.Text, name.Words(s.Text))
-	if len(rows) == 0 {
+// sourceNamesOf finds names of a summary that was made without a translation
+// and that the source does not support, as [runNames] does for a translation.
+// Support by sound is not certain, so these are warnings.
+func sourceNamesOf(doc Document, s Sentence) []Finding {
+	near := doc.withoutSupport(s.Text, textsOf(doc.evidence(s)))
+	if len(near) == 0 {
 		return nil
 	}
-	x := name.NewIndex(append(textsOf(doc.everything()), doc.Context...)...)
+	nowhere := doc.withoutSupport(s.Text, textsOf(doc.everything()))
 	var findings []Finding
-	for _, r := range rows {
-		if len(r.Words) < 2 || x.Resembles(r) {
-			continue
+	for _, doubt := range near {
+		var elsewhere []int
+		if !slices.Contains(nowhere, doubt) {
+			elsewhere = doc.segmentsSupporting(s.Text, doubt)
 		}
-		findings = append(findings, Finding{Severity: Note, Message: s.Text[r.Start:r.End] + " resembles no name of the article",
-			TargetEvidence: span(s.Text, r.Start, r.End)})
+		findings = append(findings, Finding{Severity: Warning, Message: notInEvidence(doubt.Text, s, elsewhere),
+			TargetEvidence: span(s.Text, doubt.Start, doubt.End)})
 	}
 	return findings
+}
+
+// withoutSupport returns the names of an English text that sources, and what
+// stands beside the article, do not support.
+func (d Document) withoutSupport(text string, sources []string) []name.Doubt {
+	source := strings.Join(append(slices.Clone(sources), d.Context...), "\n")
+	return name.Compare([]name.Pair{{Source: source, Target: text}}, d.SourceLanguage, d.Terms).Doubts()
+}
+
+// segmentsSupporting returns the segments whose source supports a name of a
+// text.
+func (d Document) segmentsSupporting(text string, doubt name.Doubt) []int {
+	var numbers []int
+	for _, t := range d.everything() {
+		if !slices.Contains(d.withoutSupport(text, []string{t.text}), doubt) {
+			numbers = append(numbers, t.number)
+		}
+	}
+	return numbers
 }

@@ -35,6 +35,13 @@ type Comparison struct {
 	plain     map[string]bool // English words that occur without a capital; made when asked for
 }
 
+// mostRows is how many rows of a segment are looked at. No segment of news has
+// nearly as many, and the work grows with rows times words.
+const mostRows = 500
+
+// mostWords is how many words of a row are listened for, for the same reason.
+const mostWords = 20
+
 // judged is a row of a target with what is known of each of its words.
 type judged struct {
 	Row
@@ -66,7 +73,7 @@ func Compare(pairs []Pair, tag string, glossary []Term) *Comparison {
 			continue
 		}
 		c.sources[i] = NewSource(p.Source, tag, p.SourceWords)
-		for _, r := range rows {
+		for _, r := range rows[:min(len(rows), mostRows)] {
 			c.rows = append(c.rows, judged{Row: r, pair: i, verdicts: c.judge(p.Target, r, c.sources[i])})
 		}
 	}
@@ -95,6 +102,9 @@ func (c *Comparison) judge(target string, r Row, s *Source) []verdict {
 			verdicts[i].listed, verdicts[i].kind = v.listed, v.kind
 		}
 		w := r.Words[i]
+		if i >= mostWords {
+			break
+		}
 		verdicts[i] = c.sounds(w, target[w.Start:w.End], s, verdicts[i])
 	}
 	c.joined(r, s, verdicts)
@@ -156,7 +166,7 @@ func (c *Comparison) sounds(w Word, written string, s *Source, v verdict) verdic
 
 // joined looks for two words of a row that the source writes as one.
 func (c *Comparison) joined(r Row, s *Source, verdicts []verdict) {
-	for i := 0; i+1 < len(verdicts); i++ {
+	for i := 0; i+1 < min(len(verdicts), mostWords); i++ {
 		if verdicts[i].how != Unsupported && verdicts[i+1].how != Unsupported {
 			continue
 		}

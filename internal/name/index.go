@@ -97,26 +97,3 @@ func (x Index) Missing(r Row) []Word {
 	}
 	return words
 }
-
-// Resembles reports whether a word of a row is in the texts, begins like one of
-// their words, or names a place, which each language calls as it likes.
-func (x Index) Resembles(r Row) bool {
-	if len(x.Missing(r)) < len(r.Words) {
-		return true
-	}
-	for _, w := range r.Words {
-		for _, members := range english().same {
-			for _, m := range members {
-				if m[0] == w.Text {
-					return true
-				}
-			}
-		}
-		for _, other := range x.byStart[startOf(w.Text)] {
-			if len(w.Text) > 3 && len(other) > 3 && w.Text[:4] == other[:4] {
-				return true
-			}
-		}
-	}
-	return false
-}

@@ -153,16 +153,33 @@ func surelyName(words []Word, i int) bool {
 	return i+1 < len(words) && known.verbs[words[i+1].Text] && !strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ing") && !strings.HasSuffix(word, "ly")
 }
 
+// small are words that headlines in title case leave small, beside connectors.
+var small = map[string]bool{
+	"but": true, "nor": true, "yet": true, "per": true, "via": true, "off": true, "out": true, "its": true, "his": true, "her": true,
+	"our": true, "not": true, "are": true, "was": true, "how": true, "who": true, "with": true, "from": true, "over": true, "into": true,
+	"onto": true, "after": true, "amid": true, "than": true, "that": true, "upon": true, "about": true, "against": true, "between": true,
+	"before": true, "behind": true, "during": true, "through": true, "under": true, "until": true, "without": true, "among": true,
+	"toward": true, "towards": true, "near": true, "since": true, "when": true, "while": true, "ahead": true, "their": true, "your": true,
+}
+
 // titleCase reports whether a text has capitals throughout, as some house
-// styles write headlines.
+// styles write headlines: a small word such as "met" or "pointed" says that it
+// has not.
 func titleCase(text string, words []Word) bool {
 	long, capitals := 0, 0
 	for _, w := range words {
-		if len(w.Text) < 4 || connectors[w.Text] {
+		if len(w.Text) < 3 || connectors[w.Text] || w.Text[0] < 'a' {
+			continue
+		}
+		has := capital(text, w)
+		if !has && !small[w.Text] {
+			return false
+		}
+		if len(w.Text) < 4 {
 			continue
 		}
 		long++
-		if capital(text, w) {
+		if has {
 			capitals++
 		}
 	}
