@@ -151,7 +151,11 @@ func (c *Comparison) sounds(w Word, written string, s *Source, v verdict) verdic
 	if strings.HasSuffix(written, "'s") || strings.HasSuffix(written, "’s") {
 		sounds = append(sounds, soundsOf("sz?")...)
 	}
-	if h, ok := s.hear(sounds); ok && weight(sounds) > 0 {
+	h, ok := s.hear(sounds)
+	if _, after, cut := strings.Cut(w.Text, "'"); !ok && cut && len(after) > 3 { // O'Hagan, L'Oréal
+		h, ok = s.hear(englishSounds(after))
+	}
+	if ok && weight(sounds) > 0 {
 		v.how, v.hit, v.found = Skeleton, h, true
 		return v
 	}
@@ -199,7 +203,7 @@ func (s *Source) spelled(word string) (hit, bool) {
 			if strings.HasPrefix(after, word) {
 				letter, text = len(text)-len(after), after
 			} else {
-				text = text[:strings.IndexByte(text, '\'')]
+				text = text[:strings.LastIndexByte(text, '\'')]
 			}
 		}
 		if text == word {

@@ -172,15 +172,16 @@ func (s *Source) addStart(h *heardWord, letter, at int) {
 // bare returns a word of Latin script without what an apostrophe joins to it:
 // the endings of Turkish behind it, the article of French before it.
 func (h heardWord) bare(base string) string {
-	before, after, found := strings.Cut(h.Text, "'")
-	if !found || len(after) == 0 {
+	at := strings.LastIndexByte(h.Text, '\'')
+	if at < 0 || at+1 == len(h.Text) {
 		return h.Text
 	}
-	if len(before) <= 2 && base != "tr" && base != "az" {
-		return after
-	}
-	if base == "tr" || base == "az" || after == "s" {
+	before, after := h.Text[:at], h.Text[at+1:]
+	switch {
+	case base == "tr" || base == "az" || after == "s":
 		return before
+	case at <= 2:
+		return after
 	}
 	return h.Text
 }
