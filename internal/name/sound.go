@@ -47,8 +47,15 @@ func soundsOf(column string) []sound {
 
 // speller turns words of one script into sounds.
 type speller struct {
-	letters map[rune]spelling
-	endings map[string]map[string]bool // by language
+	first   rune       // the letter of spells[0]
+	spells  []spelling // by letter, from first on
+	endings map[string]*inflections
+}
+
+// inflections are the endings of a language, with the bytes in which they end.
+type inflections struct {
+	all  map[string]bool
+	last [256]bool
 }
 
 // spelling is what a letter stands for, alone and with those after it.
@@ -67,20 +74,21 @@ type group struct {
 // spellers are those of all scripts in the table.
 var spellers = sync.OnceValue(func() map[string]*speller {
 	table := map[string]*speller{}
-	endings := map[string]map[string]bool{}
+	byTag := map[string]*inflections{}
 	for line := range strings.Lines(lettersFile) {
 		f := strings.Fields(line)
 		switch {
 		case len(f) < 3 || f[0] == "#":
 		case f[0] == "ending":
-			set := map[string]bool{}
+			set := &inflections{all: map[string]bool{}}
 			for _, e := range f[2:] {
-				set[language.Fold(e)] = true
+				e = language.Fold(e)
+				set.all[e], set.last[e[len(e)-1]] = true, true
 			}
-			endings[f[1]] = set
+			byTag[f[1]] = set
 		default:
 			if table[f[0]] == nil {
-				table[f[0]] = &speller{letters: map[rune]spelling{}, endings: endings}
+				table[f[0]] = &speller{endings: byTag}
 			}
 			table[f[0]].add(f[1], soundsOf(f[2]))
 		}
@@ -91,7 +99,8 @@ var spellers = sync.OnceValue(func() map[string]*speller {
 func (s *speller) add(letters string, sounds []sound) {
 	letters, initial := strings.CutPrefix(letters, "^")
 	r, n := utf8.DecodeRuneInString(letters)
-	sp := s.letters[r]
+	s.cover(r)
+	sp := &s.spells[r-s.first]
 	switch {
 	case n < len(letters):
 		at := 0
@@ -104,7 +113,19 @@ func (s *speller) add(letters string, sounds []sound) {
 	default:
 		sp.inside = sounds
 	}
-	s.letters[r] = sp
+}
+
+// cover makes room for a letter. The letters of a script are close together.
+func (s *speller) cover(r rune) {
+	switch {
+	case len(s.spells) == 0:
+		s.first, s.spells = r, make([]spelling, 1)
+	case r < s.first:
+		s.spells = append(make([]spelling, s.first-r), s.spells...)
+		s.first = r
+	case int(r-s.first) >= len(s.spells):
+		s.spells = append(s.spells, make([]spelling, int(r-s.first)+1-len(s.spells))...)
+	}
 }
 
 // append appends the sounds of a folded word. It may begin anew at the bytes
@@ -139,7 +160,10 @@ func (s *speller) append(to []sound, word string, starts, marks []int, inflected
 
 // at returns the sounds that begin with a letter, and how many bytes they take.
 func (s *speller) at(rest string, r rune, n int, begins bool) ([]sound, int) {
-	sp := s.letters[r]
+	if r < s.first || int(r-s.first) >= len(s.spells) {
+		return nil, n
+	}
+	sp := &s.spells[r-s.first]
 	for _, g := range sp.longer {
 		if (begins || !g.initial) && strings.HasPrefix(rest, g.letters) {
 			return g.sounds, len(g.letters)
@@ -154,8 +178,8 @@ func (s *speller) at(rest string, r rune, n int, begins bool) ([]sound, int) {
 // inflection returns where a word's ending of inflection begins, or its length.
 // At least three letters stay before it.
 func (s *speller) inflection(word, tag string) int {
-	endings := s.endings[tag]
-	if endings == nil {
+	set, ok := s.endings[tag]
+	if !ok || word == "" || !set.last[word[len(word)-1]] {
 		return len(word)
 	}
 	least, runes := 0, 0
@@ -172,7 +196,7 @@ func (s *speller) inflection(word, tag string) int {
 	for i, n := len(word), 0; n < 5 && i > least; n++ {
 		_, size := utf8.DecodeLastRuneInString(word[:i])
 		i -= size
-		if i >= least && endings[word[i:]] {
+		if i >= least && set.all[word[i:]] {
 			at = i
 		}
 	}
