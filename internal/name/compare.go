@@ -151,7 +151,7 @@ func (c *Comparison) sounds(w Word, written string, s *Source, v verdict) verdic
 	if strings.HasSuffix(written, "'s") || strings.HasSuffix(written, "’s") {
 		sounds = append(sounds, soundsOf("sz?")...)
 	}
-	h, ok := s.hear(sounds)
+	h, ok := s.hearWord(written, sounds)
 	if _, after, cut := strings.Cut(w.Text, "'"); !ok && cut && len(after) > 3 { // O'Hagan, L'Oréal
 		h, ok = s.hear(englishSounds(after))
 	}

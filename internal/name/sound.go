@@ -178,8 +178,8 @@ func (s *speller) at(rest string, r rune, n int, begins bool) ([]sound, int) {
 // inflection returns where a word's ending of inflection begins, or its length.
 // At least three letters stay before it.
 func (s *speller) inflection(word, tag string) int {
-	set, ok := s.endings[tag]
-	if !ok || word == "" || !set.last[word[len(word)-1]] {
+	set := s.endings[tag]
+	if set == nil || word == "" || !set.last[word[len(word)-1]] {
 		return len(word)
 	}
 	least, runes := 0, 0

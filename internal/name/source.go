@@ -14,8 +14,30 @@ type Source struct {
 	folded string // of scripts without spaces
 	base   string // the language
 	words  []heardWord
-	sounds []sound // of all words, one behind the other
-	starts []start // the same
+	sounds []sound    // of all words, one behind the other
+	starts []start    // the same
+	latin  bool       // it is written in Latin letters with small ones for what is no name
+	heard  []listened // what was listened for before
+}
+
+// listened is a word that was listened for, and where it was heard.
+type listened struct {
+	word string
+	hit  hit
+	ok   bool
+}
+
+// hearWord is [Source.hear] for the sounds of a word, which a text has often
+// more than once.
+func (s *Source) hearWord(word string, sounds []sound) (hit, bool) {
+	for i := range s.heard {
+		if s.heard[i].word == word {
+			return s.heard[i].hit, s.heard[i].ok
+		}
+	}
+	h, ok := s.hear(sounds)
+	s.heard = append(s.heard, listened{word, h, ok})
+	return h, ok
 }
 
 // heardWord is a word of a source with its sounds, source.sounds[from:to]. What
@@ -55,6 +77,7 @@ func spaceless(base string) bool { return base == "ja" || base == "zh" }
 // NewSource reads a text in a language; words are those of the text.
 func NewSource(text, tag string, words []Word) *Source {
 	s := &Source{text: text, base: language.Base(tag)}
+	s.latin = language.Script(s.base) == "Latn" && s.base != "de" // German has capitals for all nouns
 	s.sounds = make([]sound, 0, len(text)/2+8)
 	s.words = make([]heardWord, 0, len(words))
 	s.starts = make([]start, 0, 2*len(words))
@@ -268,10 +291,9 @@ func (s *Source) hear(sounds []sound) (hit, bool) {
 	if s.base == "ja" || s.base == "ko" {
 		sounds = softened(sounds)
 	}
-	latin := language.Script(s.base) == "Latn" && s.base != "de"
 	for i := range s.words {
 		w := &s.words[i]
-		if latin && w.latin && !w.capital {
+		if s.latin && w.latin && !w.capital {
 			continue
 		}
 		s.hearFrom(sounds, i, i, &best)
