@@ -31,7 +31,7 @@ var allowed = map[string][]string{
 	"dragoman/internal/read/record":       {"internal/read/when"},
 	"dragoman/internal/read/feed":         {"internal/read/when"},
 	"dragoman/internal/check":             {"internal/article", "internal/language", "internal/markup", "internal/name"},
-	"dragoman/internal/name":              {"internal/article", "internal/language"},
+	"dragoman/internal/name":              {"internal/language"},
 	"dragoman/internal/markup":            {"internal/article"},
 	"dragoman/internal/read/markdown":     {"internal/article", "internal/language"},
 	"dragoman/internal/digest":            {"internal/article", "internal/check"},
