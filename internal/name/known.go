@@ -100,10 +100,19 @@ func formsIn(columns []string, base string) []string {
 }
 
 // readCLDR reads the names of countries and languages: sections of lines with
-// a code and a name.
+// a code and a name, in the same order.
 func (a *atlas) readCLDR(base string) {
-	english, own := section("en"), section(base)
-	for code, name := range english {
+	plain := strings.NewReplacer(" (", "|", ")", "", " & ", " ", " - ", " ", " SAR China", "")
+	own := map[string]string{}
+	for line := range strings.Lines(section(base)) {
+		code, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		own[code] = name
+	}
+	for line := range strings.Lines(section("en")) {
+		code, name, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if !ok {
+			continue
+		}
 		var forms []string
 		if f := own[code]; f != "" {
 			forms = []string{stems(f, base)}
@@ -112,24 +121,15 @@ func (a *atlas) readCLDR(base string) {
 		if code == strings.ToLower(code) {
 			kind = ""
 		}
-		a.add(kind, CLDR, strings.NewReplacer(" (", "|", ")", "", " & ", " ", " - ", " ", " SAR China", "").Replace(name), forms)
+		a.add(kind, CLDR, plain.Replace(name), forms)
 	}
 }
 
 // section returns the lines of the CLDR file for a language.
-func section(base string) map[string]string {
-	_, rest, found := strings.Cut(cldrFile, "\n["+base+"]\n")
-	if !found {
-		return nil
-	}
+func section(base string) string {
+	_, rest, _ := strings.Cut(cldrFile, "\n["+base+"]\n")
 	rest, _, _ = strings.Cut(rest, "\n[")
-	table := make(map[string]string, 350)
-	for line := range strings.Lines(rest) {
-		if code, name, ok := strings.Cut(strings.TrimSpace(line), " "); ok {
-			table[code] = name
-		}
-	}
-	return table
+	return rest
 }
 
 // stems cuts the words of a name to what their inflections and adjectives
