@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"dragoman/internal/language"
 )
 
 // Pair is a segment with its translation.
@@ -62,14 +64,14 @@ type verdict struct {
 // Compare finds the names of a translation into English and looks for each in
 // the source of its segment. The language is the sources'; see [Checks].
 func Compare(pairs []Pair, tag string, glossary []Term) *Comparison {
-	base := baseOf(tag)
+	base := language.Base(tag)
 	c := &Comparison{pairs: slices.Clone(pairs), base: base, atlas: atlasOf(base), terms: terms(glossary, base), supported: map[string]bool{}}
 	c.sources = make([]*Source, len(pairs))
 	for i := range c.pairs {
 		p := &c.pairs[i]
 		p.tokenize()
 		rows := Rows(p.Target, p.TargetWords)
-		if len(rows) == 0 {
+		if len(rows) == 0 && !mayHaveAcronym(p.Source, tag) {
 			continue
 		}
 		c.sources[i] = NewSource(p.Source, tag, p.SourceWords)
@@ -85,6 +87,11 @@ func Compare(pairs []Pair, tag string, glossary []Term) *Comparison {
 		}
 	}
 	return c
+}
+
+// mayHaveAcronym reports whether a text in another script has Latin capitals.
+func mayHaveAcronym(text, tag string) bool {
+	return language.Script(tag) != "Latn" && strings.IndexFunc(text, func(r rune) bool { return 'A' <= r && r <= 'Z' }) >= 0
 }
 
 // judge says for each word of a row what supports it. The longest name that is

@@ -93,6 +93,7 @@ func TestAcronyms(t *testing.T) {
 	rows := []struct{ name, tag, source, target, want string }{
 		{"kept", "ar", "مجلس المدارس (SCIS)", "It is the council (SCIS).", ""},
 		{"lost", "ar", "مجلس المدارس (SCIS)", "It is the council of Yemen.", "SCIS -> "},
+		{"lost, no name left", "ar", "تقرير SIPRI", "The report is out.", "SIPRI -> "},
 		{"another", "ru", "Доклад SIPRI опубликован", "The report of the NCRI is out.", "SIPRI -> NCRI"},
 		{"spelled out", "ar", "قال الـ IMF", "So said the International Monetary Fund.", ""},
 		{"known in both forms", "ja", "UNの報告", "The report of the United Nations.", ""},
@@ -184,6 +185,19 @@ func TestFind(t *testing.T) {
 		{"", "Whitfield", "", Unsupported, []int{3}},
 	}
 	if diff := cmp.Diff(want, Find(pairs, "ar", nil)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Chinese is not checked by sound, but what tables know is listed.
+func TestFindChinese(t *testing.T) {
+	pairs := []Pair{{Number: 4, Source: "中国国家主席在埃及会见联合国秘书长。", Target: "The leader of China met the head of the United Nations in Egypt."}}
+	want := []Name{
+		{"中国", "China", Place, Exonym, []int{4}},
+		{"联合国", "United Nations", Organisation, Exonym, []int{4}},
+		{"埃及", "Egypt", Place, Exonym, []int{4}},
+	}
+	if diff := cmp.Diff(want, Find(pairs, "zh", nil)); diff != "" {
 		t.Error(diff)
 	}
 }

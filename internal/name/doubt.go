@@ -5,11 +5,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"dragoman/internal/language"
 )
-
-func baseOf(tag string) string { return language.Base(tag) }
 
 // Doubt is a name of a target that its source does not support.
 type Doubt struct {

@@ -172,7 +172,7 @@ func (s *Source) written(verdicts []verdict) string {
 		from[v.hit.first] = v.hit.letter
 	}
 	if len(places) == 0 {
-		return ""
+		return verdicts[0].hit.form
 	}
 	slices.Sort(places)
 	first, last := places[0], places[len(places)-1]

@@ -57,11 +57,11 @@ func atlasOf(base string) *atlas {
 		return a
 	}
 	a := &atlas{first: map[string][]int{}, byStart: map[string][]int{}}
+	a.readKnown(base)
+	a.readCLDR(base)
 	for _, group := range english().same {
 		a.addNames(Place, Exonym, group, nil)
 	}
-	a.readKnown(base)
-	a.readCLDR(base)
 	a.share()
 	if atlases.byLanguage == nil {
 		atlases.byLanguage = map[string]*atlas{}
@@ -237,8 +237,8 @@ func (a *atlas) find(words []Word, at int) (names []int, length int) {
 func (s *Source) findForm(k known) (hit, bool) {
 	for _, form := range k.forms {
 		if spaceless(s.base) {
-			if strings.Contains(s.folded, strings.Join(form, "")) {
-				return hit{first: -1}, true
+			if f := strings.Join(form, ""); strings.Contains(s.folded, f) {
+				return hit{first: -1, form: f}, true
 			}
 			continue
 		}

@@ -281,6 +281,7 @@ type hit struct {
 	first, last int
 	letter      int // where the name begins in the first word's folded text
 	cost        int
+	form        string // what was found in a text without spaces; first is -1 then
 }
 
 // hear returns where sounds are heard best, alone in a word or in two that
@@ -316,7 +317,7 @@ func (s *Source) hearFrom(sounds []sound, first, last int, best *hit) {
 			continue
 		}
 		if cost := distance(sounds, s.sounds[at.sound:to], w.open && last == first, best.cost-1); cost < best.cost {
-			*best = hit{first, last, at.letter, cost}
+			*best = hit{first: first, last: last, letter: at.letter, cost: cost}
 		}
 	}
 }
