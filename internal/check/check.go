@@ -9,7 +9,10 @@
 // what to whom is not covered.
 package check
 
-import "dragoman/internal/article"
+import (
+	"dragoman/internal/article"
+	"dragoman/internal/name"
+)
 
 // Severity grades a finding.
 type Severity string
@@ -98,6 +101,8 @@ type Document struct {
 	Prompt         string     // instructions as sent, for leak detection; empty when unknown
 	Unmatched      *Unmatched // lines that found no partner; nil when segments were matched by their ids
 	Context        []string   // what stands beside the text and may be named in a summary: publisher, title, byline
+
+	Terms []name.Term // what the glossary says of names: support beside the source, and all its targets are right
 
 	facts *facts // set by Run: what several checks need, worked out once
 }

@@ -77,26 +77,6 @@ func TestLengthFile(t *testing.T) {
 	}
 }
 
-func TestNamesFile(t *testing.T) {
-	for _, f := range dataLines(namesFile) {
-		rest := strings.Join(f[1:], " ")
-		switch f[0] {
-		case "ignore", "verb", "generic":
-		case "same":
-			if !strings.Contains(rest, "|") {
-				t.Errorf("group %q has one member", rest)
-			}
-			for m := range strings.SplitSeq(rest, "|") {
-				if len(wordsOf(m)) == 0 {
-					t.Errorf("group %q has an empty member", rest)
-				}
-			}
-		default:
-			t.Errorf("unknown kind of line: %v", f)
-		}
-	}
-}
-
 func TestQuotedSpans(t *testing.T) {
 	rows := []struct {
 		name, text string

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dragoman/internal/language"
+	"dragoman/internal/name"
 )
 
 // facts are parts of a document that several checks need, each worked out at
@@ -14,6 +15,7 @@ type facts struct {
 	sources, targets           [][]token
 	sides                      [][2]*calendarSide
 	article                    string
+	names                      *name.Comparison
 	sourceLength, targetLength int
 	prompt                     map[[promptWords]uint64]bool // the runs of words of the instructions
 
@@ -58,55 +60,12 @@ type token struct {
 	start, end int
 }
 
-// tokenize returns the words of a text: letters, digits and marks, with the
-// apostrophes and joiners between them. A hyphen ends a word. It never returns
-// nil, so that a text without words is not read again.
+// tokenize returns the words of a text, as [language.EachWord] finds them. It
+// never returns nil, so that a text without words is not read again.
 func tokenize(text string) []token {
 	tokens := make([]token, 0, len(text)/6+1)
-	start, ascii := -1, true
-	for i, r := range text {
-		switch {
-		case wordRune(r):
-			if start < 0 {
-				start, ascii = i, true
-			}
-			ascii = ascii && r < utf8.RuneSelf
-		case start >= 0 && insideWord(r, text[i+utf8.RuneLen(r):]):
-			ascii = ascii && r < utf8.RuneSelf
-		case start >= 0:
-			tokens = append(tokens, token{foldWord(text[start:i], ascii), start, i})
-			start = -1
-		}
-	}
-	if start >= 0 {
-		tokens = append(tokens, token{foldWord(text[start:], ascii), start, len(text)})
-	}
+	language.EachWord(text, func(word string, start, end int) { tokens = append(tokens, token{word, start, end}) })
 	return tokens
-}
-
-func wordRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
-	}
-	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)
-}
-
-// insideWord reports whether a sign belongs to the word it stands in: an
-// apostrophe, a zero-width joiner or a tatweel with a letter after it.
-func insideWord(r rune, after string) bool {
-	switch r {
-	case '\'', '’', 'ʼ', '\u200C', '\u200D', '\u0640', '״', '׳':
-		next, _ := utf8.DecodeRuneInString(after)
-		return wordRune(next) && !('0' <= next && next <= '9')
-	}
-	return false
-}
-
-func foldWord(word string, ascii bool) string {
-	if ascii {
-		return strings.ToLower(word)
-	}
-	return language.Fold(word)
 }
 
 // hasAt reports whether the words of a phrase stand at tokens[at:].

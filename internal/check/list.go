@@ -36,7 +36,7 @@ func Facts() []Check {
 
 // Article returns the checks that look at a translation as a whole.
 func Article() []Check {
-	return []Check{completeness, repeatedText, orderKept, lengthTotal, dates}
+	return []Check{completeness, repeatedText, orderKept, lengthTotal, dates, names, nameSpelling}
 }
 
 // Matching returns the checks of two texts that were matched line by line.

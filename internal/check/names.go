@@ -1,199 +1,177 @@
 package check
 
 import (
-	_ "embed"
+	"fmt"
+	"slices"
 	"strings"
-	"sync"
-	"unicode"
-	"unicode/utf8"
+
+	"dragoman/internal/language"
+	"dragoman/internal/name"
 )
 
-//go:embed data/names.txt
-var namesFile string
-
-// nameTable is what is known of English names beside their form.
-type nameTable struct {
-	ignored map[string]bool // capitalised words that are no names: titles, weekdays, months
-	verbs   map[string]bool // what names do: "said"
-	generic map[string]bool // words without article that speak: "police said"
-	same    [][][]string    // groups of a place's names and its people's, each as words
+var names = Check{
+	Name:     "names",
+	Category: "accuracy/mistranslation",
+	About:    "names and acronyms of the translation are in the source, by sound, by known forms or by the glossary",
+	Gravest:  Warning,
+	Run:      runNames,
 }
 
-var nameWords = sync.OnceValue(func() nameTable {
-	t := nameTable{ignored: map[string]bool{}, verbs: map[string]bool{}, generic: map[string]bool{}}
-	sets := map[string]map[string]bool{"ignore": t.ignored, "verb": t.verbs, "generic": t.generic}
-	for line := range strings.Lines(namesFile) {
-		kind, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+var nameSpelling = Check{
+	Name:     "name-spelling",
+	Category: "terminology/inconsistent",
+	About:    "a name is spelled in one way in the whole translation and in its summary",
+	Gravest:  Warning,
+	Run:      runNameSpelling,
+}
+
+// namesCannotRun says why names cannot be looked for in the document's source,
+// or is empty.
+func namesCannotRun(doc Document) string {
+	switch {
+	case !doc.Translated:
+		return noTranslation
+	case !language.IsEnglish(doc.TargetLanguage):
+		return "not checked for translations into " + language.Name(doc.TargetLanguage)
+	}
+	_, why := name.Checks(doc.SourceLanguage)
+	return why
+}
+
+// compared returns the names of the translation beside their source. The pairs
+// are numbered as doc.Pairs; one without a text, or kept as it was, has none.
+func (d Document) compared() *name.Comparison {
+	if d.facts != nil && d.facts.names != nil {
+		return d.facts.names
+	}
+	pairs := make([]name.Pair, len(d.Pairs))
+	for i, p := range d.Pairs {
+		pairs[i].Number = p.Number
+		if !p.Kept && p.Reason == "" {
+			pairs[i].Source, pairs[i].Target = p.Source, p.Target
+			pairs[i].SourceWords, pairs[i].TargetWords = nameWords(d.sourceTokens(i)), nameWords(d.targetTokens(i))
+		}
+	}
+	c := name.Compare(pairs, d.SourceLanguage, d.Terms)
+	if d.facts != nil {
+		d.facts.names = c
+	}
+	return c
+}
+
+func nameWords(tokens []token) []name.Word {
+	words := make([]name.Word, len(tokens))
+	for i, t := range tokens {
+		words[i] = name.Word{Text: t.word, Start: t.start, End: t.end}
+	}
+	return words
+}
+
+func runNames(doc Document) Result {
+	if why := namesCannotRun(doc); why != "" {
+		return Result{Skipped: why}
+	}
+	c := doc.compared()
+	return Result{Findings: append(doc.doubted(c), doc.conflicting(c)...)}
+}
+
+// doubted makes one finding of each name without support, at its first mention.
+func (d Document) doubted(c *name.Comparison) []Finding {
+	var findings []Finding
+	mentions := map[string][]name.Doubt{}
+	var order []string
+	for _, doubt := range c.Doubts() {
+		key := language.Fold(doubt.Text)
+		if mentions[key] == nil {
+			order = append(order, key)
+		}
+		mentions[key] = append(mentions[key], doubt)
+	}
+	for _, key := range order {
+		first := mentions[key][0]
+		p := d.Pairs[first.Pair]
+		var also []int
+		for _, m := range mentions[key][1:] {
+			if n := d.Pairs[m.Pair].Number; n != p.Number && !slices.Contains(also, n) {
+				also = append(also, n)
+			}
+		}
+		message := first.Text + " is no name of the source"
+		if len(also) > 0 {
+			message += ", nor in " + where(also)
+		}
+		findings = append(findings, Finding{Severity: Warning, Place: Translation, Segment: p.Number, Message: message,
+			SourceEvidence: opening(p.Source, evidenceRunes), TargetEvidence: span(p.Target, first.Start, first.End)})
+	}
+	return findings
+}
+
+// evidenceRunes is how much of a source is quoted where it lacks something.
+const evidenceRunes = 80
+
+// conflicting makes findings of acronyms that were lost or stand for another
+// name.
+func (d Document) conflicting(c *name.Comparison) []Finding {
+	var findings []Finding
+	for _, a := range c.Acronyms() {
+		p := d.Pairs[a.Pair]
+		f := Finding{Severity: Warning, Place: Translation, Segment: p.Number, SourceEvidence: opening(p.Source, evidenceRunes)}
+		if a.SourceStart >= 0 {
+			f.SourceEvidence = span(p.Source, a.SourceStart, a.SourceStart+len(a.Source))
+		}
+		if a.Target != "" {
+			f.TargetEvidence = span(p.Target, a.TargetStart, a.TargetStart+len(a.Target))
+		}
 		switch {
-		case sets[kind] != nil:
-			for _, w := range wordsOf(rest) {
-				sets[kind][w] = true
-			}
-		case kind == "same":
-			var members [][]string
-			for m := range strings.SplitSeq(rest, "|") {
-				members = append(members, wordsOf(m))
-			}
-			t.same = append(t.same, members)
-		}
-	}
-	return t
-})
-
-// nameIndex is what a text supports: its words, the acronyms it has and those
-// its names can be shortened to, and the places it names in any form.
-type nameIndex struct {
-	words    map[string]bool
-	byStart  map[string][]string // words by their first three letters
-	acronyms map[string]bool     // words in capitals
-	initials []string            // of rows of capitalised words
-	places   map[int]bool        // groups of the table
-}
-
-// indexNames reads texts.
-func indexNames(texts ...string) nameIndex {
-	x := nameIndex{words: map[string]bool{}, byStart: map[string][]string{}, acronyms: map[string]bool{}, places: map[int]bool{}}
-	for _, text := range texts {
-		tokens := tokenize(text)
-		for _, t := range tokens {
-			w := withoutPossessive(t.word)
-			if !x.words[w] {
-				x.words[w] = true
-				if s := startOf(w); s != "" {
-					x.byStart[s] = append(x.byStart[s], w)
-				}
-			}
-			if isAcronym(text[t.start:t.end]) {
-				x.acronyms[w] = true
-			}
-		}
-		x.initials = append(x.initials, initialsOf(text, tokens)...)
-		for i, members := range nameWords().same {
-			for _, m := range members {
-				if x.words[m[0]] && index(tokens, m) >= 0 && (len(m) > 1 || len(m[0]) > 2 || x.acronyms[m[0]]) { // US, not us
-					x.places[i] = true
-				}
-			}
-		}
-	}
-	return x
-}
-
-func withoutPossessive(word string) string {
-	word = strings.TrimSuffix(word, "'s")
-	return strings.TrimSuffix(word, "'")
-}
-
-// startOf returns the first three letters of a word, or "" for a shorter one.
-func startOf(word string) string {
-	n := 0
-	for i := range word {
-		if n == 3 {
-			return word[:i]
-		}
-		n++
-	}
-	if n == 3 {
-		return word
-	}
-	return ""
-}
-
-// isAcronym reports whether a word is two or more capitals.
-func isAcronym(word string) bool {
-	n := 0
-	for _, r := range word {
-		if !unicode.IsUpper(r) && !unicode.IsDigit(r) {
-			return r == '\'' || r == '’' || n >= 2 && r == 's'
-		}
-		n++
-	}
-	return n >= 2
-}
-
-// connectors may stand inside a name without a capital.
-var connectors = map[string]bool{
-	"of": true, "the": true, "for": true, "and": true, "on": true, "in": true, "to": true, "al": true, "el": true, "de": true, "la": true,
-	"du": true, "des": true, "di": true, "da": true, "bin": true, "ibn": true, "von": true, "van": true, "der": true, "ul": true, "as": true,
-}
-
-// initialsOf returns the initials of each row of capitalised words, without its
-// connectors.
-func initialsOf(text string, tokens []token) []string {
-	var rows []string
-	row := ""
-	for _, t := range tokens {
-		r, _ := utf8.DecodeRuneInString(text[t.start:])
-		switch {
-		case unicode.IsUpper(r):
-			row += string(unicode.ToLower(r))
-		case connectors[t.word]:
+		case a.SourceMeans != "":
+			f.Message = fmt.Sprintf("%s stands where the source names the %s", a.Target, a.SourceMeans)
+		case a.Target != "":
+			f.Message = fmt.Sprintf("%s is %s in the translation", a.Source, a.Target)
 		default:
-			if len(row) > 1 {
-				rows = append(rows, row)
-			}
-			row = ""
+			f.Category, f.Message = "accuracy/omission", a.Source+" is neither in the translation nor spelled out there"
 		}
+		findings = append(findings, f)
 	}
-	if len(row) > 1 {
-		rows = append(rows, row)
-	}
-	return rows
+	return findings
 }
 
-// supports reports whether a word of a name is in the text: as it is, as an
-// adjective or noun of the same stem, as the short form of a name spelled out,
-// or as another form of the same place.
-func (x nameIndex) supports(word string) bool {
-	word = withoutPossessive(word)
-	if x.words[word] {
-		return true
+func runNameSpelling(doc Document) Result {
+	if why := namesCannotRun(doc); why != "" {
+		return Result{Skipped: why}
 	}
-	for _, w := range x.byStart[startOf(word)] {
-		if sameStem(word, w) {
-			return true
-		}
+	c := doc.compared()
+	var findings []Finding
+	for _, v := range c.Variants() {
+		p := doc.Pairs[v.Second.Pair]
+		findings = append(findings, Finding{Severity: Warning, Place: Translation, Segment: p.Number,
+			Message:        fmt.Sprintf("%s is %s here and %s in [%d]", v.Source, v.Second.Text, v.First.Text, doc.Pairs[v.First.Pair].Number),
+			SourceEvidence: spanOf(p.Source, v.Source), TargetEvidence: span(p.Target, v.Second.Start, v.Second.End)})
 	}
-	for _, row := range x.initials {
-		if len(word) >= 2 && strings.Contains(row, word) {
-			return true
-		}
-	}
-	for i, members := range nameWords().same {
-		if !x.places[i] {
-			continue
-		}
-		for _, m := range members {
-			for _, w := range m {
-				if w == word {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return Result{Findings: append(findings, doc.respelled(c)...)}
 }
 
-// endings turn a name into the adjective or the people, or back: Egypt,
-// Egyptian; Lebanon, Lebanese; Türkiye, Turkish.
-var endings = map[string]bool{
-	"": true, "s": true, "i": true, "is": true, "n": true, "ns": true, "an": true, "ans": true, "ian": true, "ians": true, "ni": true,
-	"nian": true, "ish": true, "ese": true, "ic": true, "ical": true, "ite": true, "ites": true, "y": true, "ey": true, "ia": true,
-	"iye": true, "e": true, "a": true, "en": true, "ean": true, "eans": true, "er": true, "ers": true, "o": true, "os": true,
-	"ist": true, "ists": true, "ism": true, "on": true, "ot": true, "ots": true, "al": true, "nese": true, "ine": true, "inian": true, "inians": true, "ines": true,
-	"es": true, "ies": true, "d": true, "ed": true,
+// spanOf quotes where a text has a phrase, or nothing.
+func spanOf(text, phrase string) *Evidence {
+	at := strings.Index(text, phrase)
+	if at < 0 || phrase == "" {
+		return nil
+	}
+	return span(text, at, at+len(phrase))
 }
 
-// sameStem reports whether two words differ only in such an ending.
-func sameStem(a, b string) bool {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
+// respelled finds names that the summary spells in another way than the
+// translation.
+func (d Document) respelled(c *name.Comparison) []Finding {
+	if d.Summary == nil || d.Summary.Extractive || !language.IsEnglish(d.summaryTag()) {
+		return nil
 	}
-	for ; n >= 3; n-- { // the common part may end with a letter of the ending
-		if endings[a[n:]] && endings[b[n:]] && (n > 3 || n == len(a) || n == len(b)) {
-			return true
+	var findings []Finding
+	for _, s := range d.Summary.Sentences {
+		for _, v := range c.Respelled(s.Text) {
+			findings = append(findings, about(s, Finding{Severity: Warning,
+				Message:        fmt.Sprintf("%s is %s here and %s in the translation [%d]", v.Source, v.Second.Text, v.First.Text, d.Pairs[v.First.Pair].Number),
+				SourceEvidence: spanOf(d.Pairs[v.First.Pair].Source, v.Source), TargetEvidence: span(s.Text, v.Second.Start, v.Second.End)}))
 		}
 	}
-	return false
+	return findings
 }

@@ -1,0 +1,161 @@
+package name
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed data/english.txt
+var englishFile string
+
+// englishTable is what is known of English names beside their form.
+type englishTable struct {
+	ignored map[string]bool // capitalised words that are no names: titles, weekdays, months
+	verbs   map[string]bool // what names do: "said"
+	generic map[string]bool // words without article that speak: "police said"
+	bodies  map[string]bool // words in the names of organisations
+	given   map[string]bool // first names
+	placed  map[string]bool // words before the name of a place
+	same    [][][]string    // groups of a place's names and its people's, each as words
+	groups  map[string][]int
+}
+
+var english = sync.OnceValue(func() englishTable {
+	t := englishTable{ignored: map[string]bool{}, verbs: map[string]bool{}, generic: map[string]bool{},
+		bodies: map[string]bool{}, given: map[string]bool{}, placed: map[string]bool{}, groups: map[string][]int{}}
+	sets := map[string]map[string]bool{"ignore": t.ignored, "verb": t.verbs, "generic": t.generic, "body": t.bodies, "given": t.given, "placed": t.placed}
+	for line := range strings.Lines(englishFile) {
+		kind, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		switch {
+		case sets[kind] != nil:
+			for _, w := range phrase(rest) {
+				sets[kind][w] = true
+			}
+		case kind == "same":
+			t.addGroup(rest)
+		}
+	}
+	return t
+})
+
+// addGroup reads the names of a place and its people, with bars between them.
+func (t *englishTable) addGroup(names string) {
+	var members [][]string
+	for m := range strings.SplitSeq(names, "|") {
+		words := phrase(m)
+		members = append(members, words)
+		t.groups[words[0]] = append(t.groups[words[0]], len(t.same))
+	}
+	t.same = append(t.same, members)
+}
+
+// phrase returns the folded words of a phrase.
+func phrase(text string) []string {
+	var words []string
+	for _, w := range Words(text) {
+		words = append(words, w.Text)
+	}
+	return words
+}
+
+// hasAt reports whether the words of a phrase stand at words[at:].
+func hasAt(words []Word, at int, phrase []string) bool {
+	if at+len(phrase) > len(words) {
+		return false
+	}
+	for i, w := range phrase {
+		if words[at+i].Text != w {
+			return false
+		}
+	}
+	return true
+}
+
+func withoutPossessive(word string) string {
+	word = strings.TrimSuffix(word, "'s")
+	return strings.TrimSuffix(word, "'")
+}
+
+// startOf returns the first three letters of a word, or "" for a shorter one.
+func startOf(word string) string {
+	n := 0
+	for i := range word {
+		if n == 3 {
+			return word[:i]
+		}
+		n++
+	}
+	if n == 3 {
+		return word
+	}
+	return ""
+}
+
+// isAcronym reports whether a word is two or more capitals.
+func isAcronym(word string) bool {
+	n := 0
+	for _, r := range word {
+		if !unicode.IsUpper(r) && !unicode.IsDigit(r) {
+			return n >= 2 && (r == '\'' || r == '’' || r == 's')
+		}
+		n++
+	}
+	return n >= 2
+}
+
+// connectors may stand inside a name without a capital.
+var connectors = map[string]bool{
+	"of": true, "the": true, "for": true, "and": true, "on": true, "in": true, "to": true, "al": true, "el": true, "de": true, "la": true,
+	"du": true, "des": true, "di": true, "da": true, "bin": true, "ibn": true, "von": true, "van": true, "der": true, "ul": true, "as": true,
+}
+
+// initialsOf returns the initials of each row of capitalised words, without its
+// connectors.
+func initialsOf(text string, words []Word) []string {
+	var rows []string
+	row := ""
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(text[w.Start:])
+		switch {
+		case unicode.IsUpper(r):
+			row += string(unicode.ToLower(r))
+		case connectors[w.Text]:
+		default:
+			if len(row) > 1 {
+				rows = append(rows, row)
+			}
+			row = ""
+		}
+	}
+	if len(row) > 1 {
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// endings turn a name into the adjective or the people, or back: Egypt,
+// Egyptian; Lebanon, Lebanese; Türkiye, Turkish.
+var endings = map[string]bool{
+	"": true, "s": true, "i": true, "is": true, "n": true, "ns": true, "an": true, "ans": true, "ian": true, "ians": true, "ni": true,
+	"nian": true, "ish": true, "ese": true, "ic": true, "ical": true, "ite": true, "ites": true, "y": true, "ey": true, "ia": true,
+	"iye": true, "e": true, "a": true, "en": true, "ean": true, "eans": true, "er": true, "ers": true, "o": true, "os": true,
+	"ist": true, "ists": true, "ism": true, "on": true, "ot": true, "ots": true, "al": true, "nese": true, "ine": true, "inian": true, "inians": true, "ines": true,
+	"es": true, "ies": true, "d": true, "ed": true,
+}
+
+// sameStem reports whether two words differ only in such an ending.
+func sameStem(a, b string) bool {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	for ; n >= 3; n-- { // the common part may end with a letter of the ending
+		if endings[a[n:]] && endings[b[n:]] && (n > 3 || n == len(a) || n == len(b)) {
+			return true
+		}
+	}
+	return false
+}
