@@ -12,7 +12,6 @@
 package glossary
 
 import (
-	"cmp"
 	"slices"
 	"sync"
 
@@ -30,7 +29,8 @@ const (
 	Organisation Kind = "organisation"
 )
 
-// IsName reports whether terms of this kind are names.
+// IsName reports whether terms of this kind are names. Names inflect less, and
+// where a name has a capital, only words with one are it.
 func (k Kind) IsName() bool { return k == Person || k == Place || k == Organisation }
 
 // Term is one entry of a glossary.
@@ -51,6 +51,7 @@ type Term struct {
 // written together with it.
 type Match struct {
 	Term       Term
+	ID         int // position of the term in the glossary
 	Start, End int
 }
 
@@ -58,13 +59,16 @@ type Match struct {
 // glossary without terms.
 type Glossary struct {
 	terms   []Term
-	indexes sync.Map // base language -> *index; made when first asked for
+	indexes sync.Map // base language -> func() *index; made when first asked for
+	english func() *index
 }
 
-// New returns the glossary of some terms. Of two terms with the same source in
-// the same language the first counts.
+// New returns the glossary of some terms. Of terms with the same source in the
+// same language the first counts.
 func New(terms []Term) *Glossary {
-	return &Glossary{terms: slices.Clone(terms)}
+	g := &Glossary{terms: slices.Clone(terms)}
+	g.english = sync.OnceValue(func() *index { return englishIndex(g.terms) })
+	return g
 }
 
 // Terms returns the terms in the order they were given.
@@ -84,32 +88,64 @@ func (g *Glossary) Len() int {
 }
 
 // In returns the terms that occur in a text of a language, in the order of the
-// text. A longer term covers those inside it; occurrences do not overlap. An
-// unknown language is matched by the rules of each word's script.
-func (g *Glossary) In(text, tag string) []Match {
+// text. A longer term covers those inside it; occurrences do not overlap. In a
+// text of unknown language words are matched as they are written.
+func (g *Glossary) In(text, tag string) []Match { return longest(g.Every(text, tag)) }
+
+// Every returns all occurrences, also of terms inside longer ones.
+func (g *Glossary) Every(text, tag string) []Match {
 	if g.Len() == 0 || text == "" {
 		return nil
 	}
-	base := language.Base(tag)
-	x, ok := g.indexes.Load(base)
-	if !ok {
-		x, _ = g.indexes.LoadOrStore(base, g.index(base))
-	}
-	return x.(*index).find(text)
+	return g.index(baseOf(text, tag)).find(text)
 }
 
-// leftmostLongest keeps the longest of overlapping matches, the first of those
-// as long, and returns what is kept in the order of the text.
-func leftmostLongest(found []Match) []Match {
-	slices.SortStableFunc(found, func(a, b Match) int {
-		return cmp.Or(cmp.Compare(b.End-b.Start, a.End-a.Start), cmp.Compare(a.Start, b.Start))
-	})
-	var kept []Match
-	for _, m := range found {
-		if !slices.ContainsFunc(kept, func(k Match) bool { return m.Start < k.End && k.Start < m.End }) {
-			kept = append(kept, m)
-		}
+// baseOf returns the language whose rules a text is read by. Where that is
+// unknown, a script that one language is mostly written in decides.
+func baseOf(text, tag string) string {
+	base := language.Base(tag)
+	if base != "" && base != "und" {
+		return base
 	}
-	slices.SortFunc(kept, func(a, b Match) int { return cmp.Compare(a.Start, b.Start) })
-	return kept
+	switch language.DominantScript(text) {
+	case "Arab":
+		return "ar"
+	case "Hebr":
+		return "he"
+	case "Cyrl":
+		return "ru"
+	case "Hang":
+		return "ko"
+	}
+	return ""
+}
+
+// Occurring returns the terms that occur in a text of a language, each once, in
+// the order of the glossary.
+func (g *Glossary) Occurring(text, tag string) []Term {
+	matches := g.In(text, tag)
+	slices.SortFunc(matches, func(a, b Match) int { return a.ID - b.ID })
+	matches = slices.CompactFunc(matches, func(a, b Match) bool { return a.ID == b.ID })
+	terms := make([]Term, len(matches))
+	for i, m := range matches {
+		terms[i] = m.Term
+	}
+	return terms
+}
+
+// Renderings returns every rendering of every term that stands in an English
+// text. Terms that share a rendering are all among them.
+func (g *Glossary) Renderings(text string) []Match {
+	if g.Len() == 0 || text == "" {
+		return nil
+	}
+	return g.english().find(text)
+}
+
+func (g *Glossary) index(base string) *index {
+	make, ok := g.indexes.Load(base)
+	if !ok {
+		make, _ = g.indexes.LoadOrStore(base, sync.OnceValue(func() *index { return g.sources(base) }))
+	}
+	return make.(func() *index)()
 }

@@ -1,56 +1,326 @@
 package glossary
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dragoman/internal/language"
 )
 
-// index is what one language's matching needs: the terms of that language by
-// the key of their first word.
+// index is what matching in one language needs: its rules, and its terms by the
+// keys of their first words. It does not change once it is made.
 type index struct {
-	base  string
-	first map[string][]entry
+	affixes affixes
+	stem    func(raw, key string) string
+	entries []entry
+	first   map[string]*bucket
+	english bool
 }
 
-// entry is a term as it is looked for.
+// bucket holds the entries that begin with one word, as positions: those of a
+// single word, the others by their second.
+type bucket struct {
+	alone []int32
+	then  map[string][]int32
+}
+
+// entry is a term, or one rendering of it, as it is looked for.
 type entry struct {
-	term  Term
-	words []string
+	id    int // position of the term
+	term  *Term
+	words []word
 }
 
-func (g *Glossary) index(base string) *index {
-	x := &index{base: base, first: map[string][]entry{}}
+// word is one word of an entry: all keys it is known by.
+type word struct {
+	raw    string
+	keys   []string
+	upper  bool // it begins with a capital, and only what does is it
+	parted bool // punctuation stands before it in the term itself
+}
+
+func newIndex(base string) *index {
+	return &index{affixes: affixTables()[base], stem: stemmer(base), first: map[string]*bucket{}}
+}
+
+// add indexes a phrase of a term and returns what identifies it; "" is a phrase
+// without words.
+func (x *index) add(id int, t *Term, tokens []token) {
+	e := entry{id: id, term: t}
+	joint, spaced := "", true
+	for _, tok := range tokens {
+		w := word{raw: tok.raw, keys: x.keysOf(tok), parted: tok.gap == parted}
+		w.upper = !t.Case && beginsUpper(tok.raw) && (t.Kind.IsName() || x.english && isShortAcronym(tok.raw))
+		e.words = append(e.words, w)
+		joint += tok.key
+		spaced = spaced && !tok.single
+	}
+	x.put(e)
+	if len(tokens) > 1 && spaced { // the same written as one word
+		e.words = []word{{raw: tokens[0].raw, keys: []string{joint}, upper: e.words[0].upper}}
+		x.put(e)
+	}
+}
+
+func (x *index) put(e entry) {
+	at := int32(len(x.entries))
+	x.entries = append(x.entries, e)
+	for _, key := range e.words[0].keys {
+		b := x.first[key]
+		if b == nil {
+			b = &bucket{}
+			x.first[key] = b
+		}
+		if len(e.words) == 1 {
+			b.alone = append(b.alone, at)
+			continue
+		}
+		if b.then == nil {
+			b.then = map[string][]int32{}
+		}
+		for _, second := range e.words[1].keys {
+			b.then[second] = append(b.then[second], at)
+		}
+	}
+}
+
+// keysOf returns the keys of a word of a term: itself and its stem.
+func (x *index) keysOf(t token) []string {
+	keys := []string{t.key}
+	add := func(key string) {
+		if key != "" && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	if x.english {
+		add(singular(t.key))
+	}
+	if x.stem != nil && !t.single {
+		add(x.stem(t.raw, t.key))
+	}
+	return keys
+}
+
+// formsOf returns what a word of a text may stand for, itself, which is given,
+// first.
+func (x *index) formsOf(t token, forms []form) []form {
+	if t.single {
+		return forms
+	}
+	forms = x.affixes.forms(forms)
+	add := func(f form) {
+		if f.key != "" && !slices.ContainsFunc(forms, func(g form) bool { return g.key == f.key }) {
+			forms = append(forms, f)
+		}
+	}
+	if x.english {
+		add(form{key: singular(t.key)})
+	}
+	if x.stem != nil {
+		add(form{key: x.stem(t.raw, t.key), ending: x.english}) // English names have no inflection but -s
+	}
+	return forms
+}
+
+// hit is an entry that stands in a text.
+type hit struct {
+	entry      *entry
+	start, end int
+}
+
+// find returns every occurrence of every entry in a text, longer and shorter.
+func (x *index) find(text string) []Match {
+	tokens := tokenize(text)
+	forms, bare := make([][]form, len(tokens)), make([]form, len(tokens))
+	for i, t := range tokens {
+		bare[i].key = t.key
+		forms[i] = x.formsOf(t, bare[i:i+1:i+1])
+	}
+	var hits []hit
+	for i, t := range tokens {
+		if t.gap == bound && i > 0 {
+			continue // the end of a compound
+		}
+		for _, f := range forms[i] {
+			if b := x.first[f.key]; b != nil {
+				hits = x.inBucket(hits, b, tokens, forms, i, f)
+			}
+		}
+		if i+1 < len(tokens) && (tokens[i+1].gap == joined || tokens[i+1].gap == bound) {
+			hits = x.findJoint(hits, text, t, tokens[i+1])
+		}
+	}
+	return unique(hits)
+}
+
+// inBucket finds the entries that begin with one form of tokens[i].
+func (x *index) inBucket(hits []hit, b *bucket, tokens []token, forms [][]form, i int, first form) []hit {
+	try := func(list []int32) {
+		for _, at := range list {
+			e := &x.entries[at]
+			if end, ok := x.matches(e, tokens, forms, i, first); ok {
+				hits = append(hits, hit{e, tokens[i].start, tokens[end-1].end})
+			}
+		}
+	}
+	try(b.alone)
+	if b.then != nil && i+1 < len(tokens) {
+		for _, f := range forms[i+1] {
+			try(b.then[f.key])
+		}
+	}
+	return hits
+}
+
+// matches reports whether an entry stands at tokens[i:], whose first form is
+// that of its first word, and where it ends.
+func (x *index) matches(e *entry, tokens []token, forms [][]form, i int, first form) (end int, ok bool) {
+	end = i + len(e.words)
+	if end > len(tokens) || !first.fits(e.term.Kind, 0) || !e.words[0].looksLike(tokens[i], e.term.Case) {
+		return 0, false
+	}
+	for n := 1; n < len(e.words); n++ {
+		w, t := &e.words[n], tokens[i+n]
+		if t.gap == parted && !w.parted || !w.looksLike(t, e.term.Case) || !w.isAny(forms[i+n], e.term.Kind, n) {
+			return 0, false
+		}
+	}
+	if end < len(tokens) && tokens[end].gap == bound && !x.affixes.isTail(tokens[end].key) {
+		return 0, false // the start of a compound
+	}
+	return end, true
+}
+
+// isAny reports whether one of a word's forms is the word at a place of a term.
+func (w *word) isAny(forms []form, kind Kind, place int) bool {
+	for _, f := range forms {
+		if f.fits(kind, place) && slices.Contains(w.keys, f.key) {
+			return true
+		}
+	}
+	return false
+}
+
+// findJoint looks for two words with a hyphen or non-joiner between them as one.
+func (x *index) findJoint(hits []hit, text string, a, b token) []hit {
+	t := token{raw: text[a.start:b.end], key: a.key + b.key, start: a.start, end: b.end}
+	for _, f := range x.affixes.forms([]form{{key: t.key}}) {
+		bucket := x.first[f.key]
+		if bucket == nil {
+			continue
+		}
+		for _, at := range bucket.alone {
+			if e := &x.entries[at]; f.fits(e.term.Kind, 0) && e.words[0].looksLike(t, e.term.Case) {
+				hits = append(hits, hit{e, t.start, t.end})
+			}
+		}
+	}
+	return hits
+}
+
+// looksLike compares capitals.
+func (w *word) looksLike(t token, exact bool) bool {
+	if exact {
+		return sameCase(w.raw, t.raw)
+	}
+	return !w.upper || beginsUpper(t.raw)
+}
+
+// sameCase reports whether two words have their capitals in the same places, as
+// far as both go.
+func sameCase(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	for i := range min(len(x), len(y)) {
+		if unicode.IsUpper(x[i]) != unicode.IsUpper(y[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func beginsUpper(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r) || unicode.IsTitle(r)
+}
+
+// isShortAcronym recognises words that in small letters are others: US, IT, WHO.
+func isShortAcronym(word string) bool {
+	return len(word) <= 4 && word == strings.ToUpper(word)
+}
+
+// unique returns hits as matches, each once: a word may be a term's by its form
+// and by its stem.
+func unique(hits []hit) []Match {
+	slices.SortFunc(hits, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.entry.id, b.entry.id))
+	})
+	hits = slices.CompactFunc(hits, func(a, b hit) bool {
+		return a.start == b.start && a.end == b.end && a.entry.id == b.entry.id
+	})
+	if len(hits) == 0 {
+		return nil
+	}
+	found := make([]Match, len(hits))
+	for i, h := range hits {
+		found[i] = Match{Term: *h.entry.term, ID: h.entry.id, Start: h.start, End: h.end}
+	}
+	return found
+}
+
+// longest keeps the longest of overlapping matches, of those as long the first
+// in the text and then in the glossary, and returns them in the text's order.
+func longest(found []Match) []Match {
+	order := slices.Clone(found)
+	slices.SortStableFunc(order, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(b.End-b.Start, a.End-a.Start), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID))
+	})
+	var kept []Match // sorted by place
+	for _, m := range order {
+		at, _ := slices.BinarySearchFunc(kept, m, func(k, m Match) int { return cmp.Compare(k.Start, m.Start) })
+		if at > 0 && kept[at-1].End > m.Start || at < len(kept) && kept[at].Start < m.End {
+			continue
+		}
+		kept = slices.Insert(kept, at, m)
+	}
+	return kept
+}
+
+// sources makes the index of the terms of a language.
+func (g *Glossary) sources(base string) *index {
+	x := newIndex(base)
 	seen := map[string]bool{}
-	for _, t := range g.terms {
-		if t.Language != "" && base != "" && base != "und" && language.Base(t.Language) != base {
+	for i := range g.terms {
+		t := &g.terms[i]
+		if !t.In(base) {
 			continue
 		}
-		var words []string
-		for _, tok := range tokenize(t.Source) {
-			words = append(words, tok.key)
+		tokens := tokenize(t.Source)
+		if id := identity(t, tokens); id != "" && !seen[id] {
+			seen[id] = true
+			x.add(i, t, tokens)
 		}
-		id := strings.Join(words, " ")
-		if len(words) == 0 || seen[id] {
-			continue
-		}
-		seen[id] = true
-		x.first[words[0]] = append(x.first[words[0]], entry{t, words})
 	}
 	return x
 }
 
-func (x *index) find(text string) []Match {
-	tokens := tokenize(text)
-	var found []Match
-	for i, tok := range tokens {
-		for _, e := range x.first[tok.key] {
-			end := i + len(e.words)
-			if end <= len(tokens) && slices.EqualFunc(tokens[i:end], e.words, func(t token, w string) bool { return t.key == w }) {
-				found = append(found, Match{e.term, tok.start, tokens[end-1].end})
-			}
-		}
+// identity is the same for terms that would be found in the same places.
+func identity(t *Term, tokens []token) string {
+	var b strings.Builder
+	for _, tok := range tokens {
+		b.WriteString(tok.key)
+		b.WriteByte(' ')
 	}
-	return leftmostLongest(found)
+	if t.Case {
+		b.WriteString(t.Source)
+	}
+	return b.String()
+}
+
+// In reports whether the term is one of texts in a language, given as the base
+// of its tag; those of an unknown language may have any.
+func (t Term) In(base string) bool {
+	return t.Language == "" || base == "" || base == "und" || language.Base(t.Language) == base
 }

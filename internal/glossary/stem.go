@@ -1,0 +1,49 @@
+package glossary
+
+import (
+	"strings"
+
+	"github.com/kljensen/snowball/english"
+	"github.com/kljensen/snowball/french"
+	"github.com/kljensen/snowball/hungarian"
+	"github.com/kljensen/snowball/norwegian"
+	"github.com/kljensen/snowball/russian"
+	"github.com/kljensen/snowball/spanish"
+	"github.com/kljensen/snowball/swedish"
+
+	"dragoman/internal/language"
+)
+
+// snowball returns a language's snowball stemmer, or nil. They want words as
+// they are spelled, in lower case and with their diacritics.
+func snowball(base string) func(string, bool) string {
+	switch base {
+	case "en":
+		return english.Stem
+	case "es":
+		return spanish.Stem
+	case "fr":
+		return french.Stem
+	case "hu":
+		return hungarian.Stem
+	case "nb", "nn", "no":
+		return norwegian.Stem
+	case "ru":
+		return russian.Stem
+	case "sv":
+		return swedish.Stem
+	}
+	return nil
+}
+
+// stemmer returns the function that gives a word its stem, or nil where a
+// language has none. A stem is a key for matching, not a word.
+func stemmer(base string) func(raw, key string) string {
+	if stem := snowball(base); stem != nil {
+		return func(raw, _ string) string { return language.Fold(stem(strings.ToLower(raw), true)) }
+	}
+	if a := affixTables()[base]; a["light"] != nil {
+		return func(_, key string) string { return a.light(key) }
+	}
+	return nil
+}
