@@ -30,7 +30,8 @@ var allowed = map[string][]string{
 	"dragoman/internal/read/when":         {"internal/language"},
 	"dragoman/internal/read/record":       {"internal/read/when"},
 	"dragoman/internal/read/feed":         {"internal/read/when"},
-	"dragoman/internal/check":             {"internal/article", "internal/language", "internal/markup"},
+	"dragoman/internal/glossary":          {"internal/language"},
+	"dragoman/internal/check":             {"internal/article", "internal/glossary", "internal/language", "internal/markup"},
 	"dragoman/internal/markup":            {"internal/article"},
 	"dragoman/internal/read/markdown":     {"internal/article", "internal/language"},
 	"dragoman/internal/digest":            {"internal/article", "internal/check"},
@@ -45,10 +46,10 @@ var allowed = map[string][]string{
 	"dragoman/internal/llm/preset":        {"internal/llm", "internal/llm/anthropic", "internal/llm/openai"},
 	"dragoman/internal/cache":             {"internal/atomicfile", "internal/llm"},
 	"dragoman/internal/config":            {"internal/llm"},
-	"dragoman/prompts":                    {"internal/language"},
-	"dragoman/translate":                  {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/llm", "internal/markup", "prompts"},
+	"dragoman/prompts":                    {"internal/glossary", "internal/language"},
+	"dragoman/translate":                  {"internal/article", "internal/check", "internal/digest", "internal/glossary", "internal/language", "internal/llm", "internal/markup", "prompts"},
 	"dragoman/summarize":                  {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/llm", "prompts"},
-	"dragoman/internal/pipeline":          {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/llm", "prompts", "summarize", "translate"},
+	"dragoman/internal/pipeline":          {"internal/article", "internal/check", "internal/digest", "internal/glossary", "internal/language", "internal/llm", "prompts", "summarize", "translate"},
 	"dragoman/internal/cli":               {"*"},
 }
 

@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -208,3 +209,5 @@ func TestShortened(t *testing.T) {
 		}
 	}
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }
