@@ -104,10 +104,13 @@ func tokenize(text string) []token {
 		}
 		start, last = -1, noLetter
 	}
-	for i, r := range text {
+	size := 0
+	for i := 0; i < len(text); i += size {
+		var r rune
+		r, size = utf8.DecodeRuneInString(text[i:])
 		c := classOf(r)
 		switch {
-		case c == noLetter && start >= 0 && inside(r, last, text[i+utf8.RuneLen(r):]):
+		case c == noLetter && start >= 0 && inside(r, last, text[i+size:]):
 		case c == noLetter:
 			flush(i)
 		case c == mark:
