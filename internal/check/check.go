@@ -9,7 +9,10 @@
 // what to whom is not covered.
 package check
 
-import "dragoman/internal/article"
+import (
+	"dragoman/internal/article"
+	"dragoman/internal/glossary"
+)
 
 // Severity grades a finding.
 type Severity string
@@ -94,9 +97,10 @@ type Document struct {
 	Published      string // RFC 3339; empty when unknown
 	Translated     bool
 	Pairs          []Pair
-	Summary        *Summary // nil when there is none
-	Prompt         string   // instructions as sent, for leak detection; empty when unknown
-	Context        []string // what stands beside the text and may be named in a summary: publisher, title, byline
+	Summary        *Summary           // nil when there is none
+	Prompt         string             // instructions as sent, for leak detection; empty when unknown
+	Glossary       *glossary.Glossary // the house's renderings; nil is none
+	Context        []string           // what stands beside the text and may be named in a summary: publisher, title, byline
 
 	facts *facts // set by Run: what several checks need, worked out once
 }

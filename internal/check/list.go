@@ -22,7 +22,7 @@ func Structure() []Check {
 // segment that still fails one in the end is kept, and the finding with it: the
 // check may be wrong, and a person must see the text to decide.
 func Facts() []Check {
-	return []Check{markupKept}
+	return []Check{markupKept, glossaryKept}
 }
 
 // Article returns the checks that look at a translation as a whole.

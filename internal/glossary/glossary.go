@@ -12,6 +12,7 @@
 package glossary
 
 import (
+	"reflect"
 	"slices"
 	"sync"
 
@@ -87,10 +88,13 @@ func (g *Glossary) Len() int {
 	return len(g.terms)
 }
 
+// Equal reports whether two glossaries have the same terms in the same order.
+func (g *Glossary) Equal(o *Glossary) bool { return reflect.DeepEqual(g.Terms(), o.Terms()) }
+
 // In returns the terms that occur in a text of a language, in the order of the
 // text. A longer term covers those inside it; occurrences do not overlap. In a
 // text of unknown language words are matched as they are written.
-func (g *Glossary) In(text, tag string) []Match { return longest(g.Every(text, tag)) }
+func (g *Glossary) In(text, tag string) []Match { return Longest(g.Every(text, tag)) }
 
 // Every returns all occurrences, also of terms inside longer ones.
 func (g *Glossary) Every(text, tag string) []Match {
@@ -120,10 +124,16 @@ func baseOf(text, tag string) string {
 	return ""
 }
 
-// Occurring returns the terms that occur in a text of a language, each once, in
-// the order of the glossary.
-func (g *Glossary) Occurring(text, tag string) []Term {
-	matches := g.In(text, tag)
+// Passage is a text and the tag of its language.
+type Passage struct{ Text, Language string }
+
+// Occurring returns the terms that occur in some passages, each once, in the
+// order of the glossary.
+func (g *Glossary) Occurring(passages ...Passage) []Term {
+	var matches []Match
+	for _, p := range passages {
+		matches = append(matches, g.In(p.Text, p.Language)...)
+	}
 	slices.SortFunc(matches, func(a, b Match) int { return a.ID - b.ID })
 	matches = slices.CompactFunc(matches, func(a, b Match) bool { return a.ID == b.ID })
 	terms := make([]Term, len(matches))

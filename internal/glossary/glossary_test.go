@@ -85,6 +85,8 @@ func TestIn(t *testing.T) {
 		{"Russian name is capitalised", "ru", Term{Source: "Роман", Kind: Person}, "его роман", ""},
 		{"Spanish plural", "es", Term{Source: "rehén"}, "los rehenes", "rehenes"},
 		{"Spanish gender", "es", Term{Source: "ministro"}, "las ministras", "ministras"},
+		{"Spanish name has no stem", "es", Term{Source: "París", Kind: Place}, "Para París", "París"},
+		{"a word like a stem", "ru", Term{Source: "Лавров", Kind: Person}, "лавр растёт", ""},
 		{"French elision", "fr", Term{Source: "ONU", Kind: Organisation}, "l'ONU et de l’ONU", "ONU|ONU"},
 		{"French plural", "fr", Term{Source: "otage"}, "les otages", "otages"},
 		{"German genitive", "de", Term{Source: "Bundestag", Kind: Organisation}, "des Bundestages, im Bundestag", "Bundestages|Bundestag"},
@@ -126,7 +128,7 @@ func TestLongestCoversShorter(t *testing.T) {
 	if n := len(g.Every(text, "ar")); n != 4 {
 		t.Errorf("Every: %d matches, want 4", n)
 	}
-	terms := g.Occurring(text, "ar")
+	terms := g.Occurring(Passage{text, "ar"}, Passage{"إسرائيل", "ar"})
 	if len(terms) != 2 || terms[0].Source != "إسرائيل" || len(terms[0].Targets) != 0 {
 		t.Errorf("Occurring: %+v, want the first two, in the glossary's order", terms)
 	}
@@ -134,7 +136,7 @@ func TestLongestCoversShorter(t *testing.T) {
 
 func TestNilGlossary(t *testing.T) {
 	var g *Glossary
-	if g.In("a", "en") != nil || g.Every("a", "en") != nil || g.Renderings("a") != nil || g.Len() != 0 || g.Terms() != nil || len(g.Occurring("a", "en")) != 0 {
+	if g.In("a", "en") != nil || g.Every("a", "en") != nil || g.Renderings("a") != nil || g.Len() != 0 || g.Terms() != nil || len(g.Occurring(Passage{"a", "en"})) != 0 {
 		t.Error("nil is a glossary without terms")
 	}
 }

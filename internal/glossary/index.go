@@ -14,7 +14,8 @@ import (
 // keys of their first words. It does not change once it is made.
 type index struct {
 	affixes affixes
-	stem    func(raw, key string) string
+	stem    func(raw, key string) string // nil: there is none
+	names   bool                         // names inflect, too, and so have stems
 	entries []entry
 	first   map[string]*bucket
 	english bool
@@ -43,7 +44,7 @@ type word struct {
 }
 
 func newIndex(base string) *index {
-	return &index{affixes: affixTables()[base], stem: stemmer(base), first: map[string]*bucket{}}
+	return &index{affixes: affixTables()[base], stem: stemmer(base), names: inflectsNames(base), first: map[string]*bucket{}}
 }
 
 // add indexes a phrase of a term and returns what identifies it; "" is a phrase
@@ -52,7 +53,7 @@ func (x *index) add(id int, t *Term, tokens []token) {
 	e := entry{id: id, term: t}
 	joint, spaced := "", true
 	for _, tok := range tokens {
-		w := word{raw: tok.raw, keys: x.keysOf(tok), parted: tok.gap == parted}
+		w := word{raw: tok.raw, keys: x.keysOf(tok, t.Kind), parted: tok.gap == parted}
 		w.upper = !t.Case && beginsUpper(tok.raw) && (t.Kind.IsName() || x.english && isShortAcronym(tok.raw))
 		e.words = append(e.words, w)
 		joint += tok.key
@@ -87,8 +88,12 @@ func (x *index) put(e entry) {
 	}
 }
 
+// stemMark begins the keys that are stems, so that a word that is spelled like
+// the stem of another is not that word.
+const stemMark = "~"
+
 // keysOf returns the keys of a word of a term: itself and its stem.
-func (x *index) keysOf(t token) []string {
+func (x *index) keysOf(t token, kind Kind) []string {
 	keys := []string{t.key}
 	add := func(key string) {
 		if key != "" && !slices.Contains(keys, key) {
@@ -98,8 +103,8 @@ func (x *index) keysOf(t token) []string {
 	if x.english {
 		add(singular(t.key))
 	}
-	if x.stem != nil && !t.single {
-		add(x.stem(t.raw, t.key))
+	if x.stem != nil && !t.single && (x.names || !kind.IsName()) {
+		add(stemMark + x.stem(t.raw, t.key))
 	}
 	return keys
 }
@@ -119,8 +124,12 @@ func (x *index) formsOf(t token, forms []form) []form {
 	if x.english {
 		add(form{key: singular(t.key)})
 	}
-	if x.stem != nil {
-		add(form{key: x.stem(t.raw, t.key), ending: x.english}) // English names have no inflection but -s
+	if x.stem == nil {
+		return forms
+	}
+	if stem := x.stem(t.raw, t.key); utf8.RuneCountInString(stem) >= minCore || stem == t.key {
+		add(form{key: stem, ending: !x.names})
+		add(form{key: stemMark + stem, ending: !x.names})
 	}
 	return forms
 }
@@ -270,9 +279,9 @@ func unique(hits []hit) []Match {
 	return found
 }
 
-// longest keeps the longest of overlapping matches, of those as long the first
+// Longest keeps the longest of overlapping matches, of those as long the first
 // in the text and then in the glossary, and returns them in the text's order.
-func longest(found []Match) []Match {
+func Longest(found []Match) []Match {
 	order := slices.Clone(found)
 	slices.SortStableFunc(order, func(a, b Match) int {
 		return cmp.Or(cmp.Compare(b.End-b.Start, a.End-a.Start), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID))

@@ -36,6 +36,17 @@ func snowball(base string) func(string, bool) string {
 	return nil
 }
 
+// inflectsNames reports whether the names of a language have its endings. Those
+// of the Romance languages and of English do not, and their stems are short:
+// París and para have the same.
+func inflectsNames(base string) bool {
+	switch base {
+	case "en", "es", "fr", "pt", "it", "ca", "id", "ms":
+		return false
+	}
+	return true
+}
+
 // stemmer returns the function that gives a word its stem, or nil where a
 // language has none. A stem is a key for matching, not a word.
 func stemmer(base string) func(raw, key string) string {
