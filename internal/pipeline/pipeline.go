@@ -7,7 +7,6 @@ package pipeline
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"dragoman/internal/article"
@@ -43,7 +42,7 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 	if p.DropDateline {
 		a = withoutDatelines(a)
 	}
-	d := &digest.Digest{Schema: digest.SchemaName, Article: a, Names: p.names(a)}
+	d := &digest.Digest{Schema: digest.SchemaName, Article: a}
 	d.Provenance.Started = p.Now().UTC().Truncate(time.Millisecond)
 	answers, err := p.translate(ctx, d, emit)
 	var support []check.Finding
@@ -57,6 +56,7 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 			err = serr
 		}
 	}
+	d.Names = p.names(d)
 	p.check(d, support) // a run that was cut short leaves a record, too
 	d.Usage = p.usage(answers)
 	p.provenance(d, answers)
@@ -104,22 +104,12 @@ func (p *Pipeline) summarise(ctx context.Context, d *digest.Digest) ([]llm.Answe
 		return nil, nil, nil
 	}
 	s := *p.Summarizer
-	s.Style, s.Terms = p.Style.Rules(), p.Style.Terms(text(d.Article))
+	s.Style, s.Terms = p.Style.Rules(), p.terms(d.Article)
 	result, err := s.Summarize(ctx, d.Article, d.Translation)
 	if err == nil {
 		d.Summary = &result.Summary
 	}
 	return result.Answers, result.Findings, err
-}
-
-// text returns everything an article says.
-func text(a article.Article) string {
-	var b strings.Builder
-	for _, s := range a.Segments {
-		b.WriteString(s.Text)
-		b.WriteByte('\n')
-	}
-	return b.String()
 }
 
 // usable reports whether a translation has at least one text.

@@ -4,10 +4,8 @@ import (
 	"slices"
 	"time"
 
-	"dragoman/internal/article"
 	"dragoman/internal/check"
 	"dragoman/internal/digest"
-	"dragoman/internal/language"
 	"dragoman/internal/llm"
 	"dragoman/prompts"
 	"dragoman/summarize"
@@ -17,6 +15,7 @@ import (
 // findings of the summary's own making: what was cut and dropped.
 func (p *Pipeline) check(d *digest.Digest, support []check.Finding) {
 	doc := document(d)
+	doc.Glossary = p.Style.Glossary
 	var checks []check.Check
 	if d.Translation != nil {
 		checks = append(checks, check.Segment()...)
@@ -28,6 +27,9 @@ func (p *Pipeline) check(d *digest.Digest, support []check.Finding) {
 	}
 	if p.Summarizer != nil {
 		checks = append(checks, Support(support))
+	}
+	if doc.Glossary.Len() == 0 { // nobody asked for that check
+		checks = slices.DeleteFunc(checks, func(c check.Check) bool { return c.Name == "glossary" })
 	}
 	report := check.Run(doc, checks)
 	d.Findings = report.Findings
@@ -84,23 +86,6 @@ func document(d *digest.Digest) check.Document {
 		doc.Pairs = append(doc.Pairs, pair)
 	}
 	return doc
-}
-
-// names lists the house's country names that occur, with their segments.
-func (p *Pipeline) names(a article.Article) []digest.Name {
-	names := []digest.Name{}
-	for _, term := range p.Style.CountryNames {
-		var segments []int
-		for _, s := range a.Segments {
-			if prompts.Occurs(term.Source, language.Fold(s.Text)) {
-				segments = append(segments, s.Number)
-			}
-		}
-		if len(segments) > 0 {
-			names = append(names, digest.Name{Source: term.Source, Target: term.Target, Kind: "place", Origin: "glossary", Segments: segments})
-		}
-	}
-	return names
 }
 
 // usage adds up what the answers cost in this run. Answers from the cache are
