@@ -25,6 +25,7 @@ const (
 	flagCache
 	flagSummary
 	flagJobs
+	flagGlossary
 )
 
 // settingFlag is a flag and the setting it stands for. Its default is the
@@ -33,6 +34,7 @@ type settingFlag struct {
 	name, short, key, about string
 	values                  []string // for completion
 	boolean                 bool
+	several                 bool // may be repeated; its setting is a list
 }
 
 var settingFlags = map[flagGroup][]settingFlag{
@@ -57,6 +59,9 @@ var settingFlags = map[flagGroup][]settingFlag{
 		{name: "length", key: "summary.length", about: "short, brief or long", values: []string{"short", "brief", "long"}},
 		{name: "words", key: "summary.words", about: "words of the summary's body"},
 		{name: "bullets", key: "summary.bullets", about: "number of bullets"},
+	},
+	flagGlossary: {
+		{name: "glossary", key: "glossary", about: "the house's terms and names in this `file` (.tsv, .csv, .yaml, .tbx); may be repeated", several: true},
 	},
 	flagJobs: {
 		{name: "jobs", short: "j", key: "jobs", about: "articles worked on at once"},
@@ -95,9 +100,12 @@ func addSettingFlag(flags *pflag.FlagSet, f settingFlag) {
 	if k.Env != "" {
 		about += " [" + k.Env + "]"
 	}
-	if f.boolean {
+	switch {
+	case f.boolean:
 		flags.BoolP(f.name, f.short, false, about)
-	} else {
+	case f.several:
+		flags.StringArrayP(f.name, f.short, nil, about)
+	default:
 		flags.StringP(f.name, f.short, k.Default, about)
 	}
 	must(flags.SetAnnotation(f.name, keyAnnotation, []string{f.key}))

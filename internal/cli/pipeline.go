@@ -21,7 +21,10 @@ func (a *app) pipeline(ctx context.Context, kind task, extractive bool) (*pipeli
 	if err != nil {
 		return nil, err
 	}
-	style := a.style()
+	style, err := a.style()
+	if err != nil {
+		return nil, err
+	}
 	p := &pipeline.Pipeline{
 		Prompts: set, Style: style, DropDateline: a.settings.Style.Dateline == "drop",
 		Program: "dragoman " + a.Version, Settings: a.shaping(), Now: a.Now, Price: a.price(),
@@ -117,17 +120,16 @@ func (a *app) promptSet() (*prompts.Set, error) {
 	return set, nil
 }
 
-// style returns the house style of the settings.
-func (a *app) style() prompts.Style {
+// style returns the house style of the settings, with its glossary.
+func (a *app) style() (prompts.Style, error) {
 	s := a.settings.Style
 	style := prompts.Style{English: s.English, Honorifics: s.Honorifics, Doctor: s.Doctor, Headline: s.Headline, Notes: s.Notes}
-	for _, c := range s.CountryNames {
-		style.CountryNames = append(style.CountryNames, prompts.Term{Source: c.Source, Target: c.Target})
-	}
 	for _, c := range s.Charged {
 		style.Charged = append(style.Charged, prompts.Charge{Source: c.Source, Target: c.Target, When: c.When})
 	}
-	return style
+	var err error
+	style.Glossary, err = a.houseGlossary()
+	return style, err
 }
 
 // shaping returns the settings that shaped the text, for the record.
