@@ -99,6 +99,9 @@ func unfounded(doc Document, p Pair, sources, renderings []glossary.Match) []Fin
 			continue
 		}
 		seen[text] = true
+		if m.Term.Kind == glossary.Place && derived(p.Source, m.Term) {
+			continue
+		}
 		severity := Note
 		if k := m.Term.Kind; (k == glossary.Person || k == glossary.Organisation) && !m.Term.Keep && !inArticle(doc, ids) {
 			severity = Warning
@@ -109,6 +112,15 @@ func unfounded(doc Document, p Pair, sources, renderings []glossary.Match) []Fin
 		})
 	}
 	return findings
+}
+
+// derived reports whether a source may have a word made of a place's name, such
+// as its adjective, which English may render by the name: all but its last two
+// letters stand in it.
+func derived(source string, place glossary.Term) bool {
+	root := []rune(language.Fold(place.Source))
+	root = root[:min(len(root), max(4, len(root)-2))]
+	return strings.Contains(language.Fold(source), string(root))
 }
 
 // idsAt returns the terms of a language whose rendering stands where m does.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dragoman/internal/language"
 )
 
 // englishIndex makes the index of renderings in an English text. A term that is
@@ -66,7 +68,8 @@ func Rendered(text string, t Term) (start, end int, ok bool) {
 
 // Shortened reports whether a text has a form of one of a term's renderings
 // that English puts in its place: a person's last name, an organisation's
-// initials, the adjective and the people of a place.
+// initials, the adjective and the people of a place. The first name alone does
+// not count: too many people share it.
 func Shortened(text string, t Term) bool {
 	if t.Keep || !t.Kind.IsName() {
 		return false
@@ -74,25 +77,46 @@ func Shortened(text string, t Term) bool {
 	tokens := tokenize(text)
 	return slices.ContainsFunc(t.Targets, func(target string) bool {
 		words := withoutArticle(tokenize(target))
-		return len(words) > 0 && slices.ContainsFunc(tokens, func(tok token) bool { return stands(tok, words, t.Kind) })
+		return len(words) > 0 && slices.ContainsFunc(tokens, func(tok token) bool { return stands(tok, words, t) })
 	})
 }
 
 // stands reports whether a word can stand for a name of a kind.
-func stands(tok token, name []token, kind Kind) bool {
+func stands(tok token, name []token, t Term) bool {
 	if !beginsUpper(tok.raw) {
 		return false
 	}
 	last := name[len(name)-1]
-	switch kind {
+	switch t.Kind {
 	case Person:
-		return utf8.RuneCountInString(last.key) >= minCore && (tok.key == last.key || singular(tok.key) == last.key)
+		return slices.ContainsFunc(familyNames(name, t.Source), func(n token) bool { return tok.key == n.key || singular(tok.key) == n.key })
 	case Organisation:
 		initials, all := initialsOf(name)
 		raw := strings.TrimSuffix(tok.raw, "s")
 		return len(initials) > 1 && (raw == initials || raw == all)
 	}
 	return isPeopleOf(tok.key, last.key)
+}
+
+// familyNames returns the words of a person's name by which English calls them:
+// the last, and the first of names from East Asia, where the family comes first.
+// Of three words or more in Latin letters the last but one may be it, as in
+// Spanish.
+func familyNames(name []token, source string) []token {
+	var names []token
+	last := name[len(name)-1]
+	if utf8.RuneCountInString(last.key) >= minCore {
+		names = append(names, last)
+	}
+	switch language.DominantScript(source) {
+	case "Hani", "Jpan", "Hang":
+		names = append(names, name[0])
+	case "Latn":
+		if n := len(name); n > 2 && beginsUpper(name[n-2].raw) && utf8.RuneCountInString(name[n-2].key) >= minCore {
+			names = append(names, name[n-2])
+		}
+	}
+	return names
 }
 
 // initialsOf returns the initials of the capitalised words of a name, and those

@@ -189,24 +189,29 @@ func TestShortened(t *testing.T) {
 		kind         Kind
 		target, text string
 		want         bool
+		source       string
 	}{
-		{Person, "Hissein Brahim Taha", "Taha stressed", true},
-		{Person, "Bashar al-Assad", "President Assad's", true},
-		{Person, "Hissein Brahim Taha", "Hissein stressed", false},
-		{Person, "Li", "Li said", false},
-		{Organisation, "Organisation of Islamic Cooperation", "the OIC", true},
-		{Organisation, "World Health Organization", "The WHO", true},
-		{Organisation, "World Health Organization", "those who", false},
-		{Place, "Libya", "the Libyan government", true},
-		{Place, "Iraq", "an Iraqi minister", true},
-		{Place, "Iran", "an Iraqi minister", false},
-		{Place, "Austria", "Australian voters", false},
-		{Place, "Ukraine", "Ukrainians", true},
-		{Place, "Türkiye", "in Turkey", false},
-		{Word, "occupation", "O.", false},
+		{Person, "Xi Jinping", "President Xi said", true, "习近平"},
+		{Person, "Xi Jinping", "Jinping said", true, "习近平"},
+		{Person, "Pedro Sánchez Castejón", "Mr. Sánchez said", true, "Pedro Sánchez Castejón"},
+		{Person, "Mohammed bin Salman", "Mohammed bin Zayed", false, "محمد بن سلمان"},
+		{Person, "Hissein Brahim Taha", "Taha stressed", true, "x"},
+		{Person, "Bashar al-Assad", "President Assad's", true, "x"},
+		{Person, "Hissein Brahim Taha", "Hissein stressed", false, "x"},
+		{Person, "Li", "Li said", false, "x"},
+		{Organisation, "Organisation of Islamic Cooperation", "the OIC", true, "x"},
+		{Organisation, "World Health Organization", "The WHO", true, "x"},
+		{Organisation, "World Health Organization", "those who", false, "x"},
+		{Place, "Libya", "the Libyan government", true, "x"},
+		{Place, "Iraq", "an Iraqi minister", true, "x"},
+		{Place, "Iran", "an Iraqi minister", false, "x"},
+		{Place, "Austria", "Australian voters", false, "x"},
+		{Place, "Ukraine", "Ukrainians", true, "x"},
+		{Place, "Türkiye", "in Turkey", false, "x"},
+		{Word, "occupation", "O.", false, "x"},
 	}
 	for _, row := range rows {
-		if got := Shortened(row.text, Term{Source: "x", Targets: []string{row.target}, Kind: row.kind}); got != row.want {
+		if got := Shortened(row.text, Term{Source: row.source, Targets: []string{row.target}, Kind: row.kind}); got != row.want {
 			t.Errorf("%s %q in %q: %v, want %v", row.kind, row.target, row.text, got, row.want)
 		}
 	}

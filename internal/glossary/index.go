@@ -16,6 +16,7 @@ type index struct {
 	affixes affixes
 	stem    func(raw, key string) string // nil: there is none
 	names   bool                         // names inflect, too, and so have stems
+	heads   map[string]bool              // how words begin that have stems among the terms
 	entries []entry
 	first   map[string]*bucket
 	english bool
@@ -44,7 +45,7 @@ type word struct {
 }
 
 func newIndex(base string) *index {
-	return &index{affixes: affixTables()[base], stem: stemmer(base), names: inflectsNames(base), first: map[string]*bucket{}}
+	return &index{affixes: affixTables()[base], stem: stemmer(base), names: inflectsNames(base), first: map[string]*bucket{}, heads: map[string]bool{}}
 }
 
 // add indexes a phrase of a term and returns what identifies it; "" is a phrase
@@ -105,8 +106,22 @@ func (x *index) keysOf(t token, kind Kind) []string {
 	}
 	if x.stem != nil && !t.single && (x.names || !kind.IsName()) {
 		add(stemMark + x.stem(t.raw, t.key))
+		x.heads[headOf(t.key)] = true
 	}
 	return keys
+}
+
+// headOf returns the first letters of a word, which no stemmer changes. Stemming
+// costs more than all the rest, and most words begin like no term.
+func headOf(key string) string {
+	letters := 0
+	for i := range key {
+		if letters == minCore {
+			return key[:i]
+		}
+		letters++
+	}
+	return key
 }
 
 // formsOf returns what a word of a text may stand for, itself, which is given,
@@ -124,7 +139,7 @@ func (x *index) formsOf(t token, forms []form) []form {
 	if x.english {
 		add(form{key: singular(t.key)})
 	}
-	if x.stem == nil {
+	if x.stem == nil || !x.heads[headOf(t.key)] {
 		return forms
 	}
 	if stem := x.stem(t.raw, t.key); utf8.RuneCountInString(stem) >= minCore || stem == t.key {

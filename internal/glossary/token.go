@@ -160,9 +160,12 @@ func inside(r rune, word class, after string) bool {
 }
 
 func foldWord(raw string, c class) string {
+	if r, n := utf8.DecodeRuneInString(raw); c == lone && n == len(raw) && 0x4E00 <= r && r <= 0x9FFF {
+		return raw // folding leaves Chinese characters as they are
+	}
 	key := language.Fold(raw)
 	if c == hebrew {
-		key = strings.NewReplacer(`"`, "", "'", "").Replace(key)
+		key = strings.ReplaceAll(strings.ReplaceAll(key, `"`, ""), "'", "")
 	}
 	return strings.ReplaceAll(key, " ", "") // of letters that stand for several words
 }
