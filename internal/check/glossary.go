@@ -24,9 +24,18 @@ var glossaryKept = Check{
 	},
 }
 
+// tagOf returns the language of a segment: the article's, where it is in the
+// script of that.
+func tagOf(text, tag string) string {
+	if tag != "" && language.DominantScript(text) == language.Script(tag) {
+		return tag
+	}
+	return language.SegmentTag(text, tag)
+}
+
 func glossaryIn(doc Document, i int) []Finding {
 	p := doc.Pairs[i]
-	sources := doc.Glossary.Every(p.Source, language.SegmentTag(p.Source, doc.SourceLanguage))
+	sources := doc.Glossary.Every(p.Source, tagOf(p.Source, doc.SourceLanguage))
 	renderings := doc.Glossary.Renderings(p.Target)
 	if len(sources)+len(renderings) == 0 {
 		return nil
@@ -137,7 +146,7 @@ func idsAt(renderings []glossary.Match, m glossary.Match, base string) []int {
 // inArticle reports whether a segment of the article has one of some terms.
 func inArticle(doc Document, ids []int) bool {
 	return slices.ContainsFunc(doc.Pairs, func(p Pair) bool {
-		matches := doc.Glossary.Every(p.Source, language.SegmentTag(p.Source, doc.SourceLanguage))
+		matches := doc.Glossary.Every(p.Source, tagOf(p.Source, doc.SourceLanguage))
 		return slices.ContainsFunc(matches, func(m glossary.Match) bool { return slices.Contains(ids, m.ID) })
 	})
 }

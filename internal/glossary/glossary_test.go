@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"dragoman/internal/language"
 )
 
 // found joins what a glossary of one term finds in a text.
@@ -112,6 +114,14 @@ func TestIn(t *testing.T) {
 				t.Errorf("in %q: got %q, want %q", row.text, got, row.want)
 			}
 		})
+	}
+}
+
+func TestIsFolded(t *testing.T) {
+	for r := rune(0); r < 0x30000; r++ {
+		if word := string(r); isFolded(word) && language.Fold(word) != word {
+			t.Errorf("%q folds to %q", word, language.Fold(word))
+		}
 	}
 }
 

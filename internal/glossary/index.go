@@ -13,7 +13,7 @@ import (
 // index is what matching in one language needs: its rules, and its terms by the
 // keys of their first words. It does not change once it is made.
 type index struct {
-	affixes affixes
+	affixes *affixes
 	stem    func(raw, key string) string // nil: there is none
 	names   bool                         // names inflect, too, and so have stems
 	heads   map[string]bool              // how words begin that have stems among the terms
@@ -124,29 +124,52 @@ func headOf(key string) string {
 	return key
 }
 
-// formsOf returns what a word of a text may stand for, itself, which is given,
-// first.
-func (x *index) formsOf(t token, forms []form) []form {
-	if t.single {
-		return forms
+// wordForms are what the words of a text may stand for, in one list.
+type wordForms struct {
+	all  []form
+	ends []int // where those of each word end
+}
+
+// of returns the forms of a word, itself first.
+func (f *wordForms) of(i int) []form {
+	if i == 0 {
+		return f.all[:f.ends[0]]
 	}
-	forms = x.affixes.forms(forms)
+	return f.all[f.ends[i-1]:f.ends[i]]
+}
+
+func (x *index) formsOf(tokens []token) wordForms {
+	f := wordForms{all: make([]form, 0, 3*len(tokens)), ends: make([]int, len(tokens))}
+	for i, t := range tokens {
+		f.all = x.addForms(f.all, t)
+		f.ends[i] = len(f.all)
+	}
+	return f
+}
+
+// addForms adds what a word of a text may stand for to all.
+func (x *index) addForms(all []form, t token) []form {
+	if t.single {
+		return append(all, form{key: t.key})
+	}
+	at := len(all)
+	all = x.affixes.forms(all, t.key)
 	add := func(f form) {
-		if f.key != "" && !slices.ContainsFunc(forms, func(g form) bool { return g.key == f.key }) {
-			forms = append(forms, f)
+		if f.key != "" && !slices.ContainsFunc(all[at:], func(g form) bool { return g.key == f.key }) {
+			all = append(all, f)
 		}
 	}
 	if x.english {
 		add(form{key: singular(t.key)})
 	}
 	if x.stem == nil || !x.heads[headOf(t.key)] {
-		return forms
+		return all
 	}
 	if stem := x.stem(t.raw, t.key); utf8.RuneCountInString(stem) >= minCore || stem == t.key {
 		add(form{key: stem, ending: !x.names})
 		add(form{key: stemMark + stem, ending: !x.names})
 	}
-	return forms
+	return all
 }
 
 // hit is an entry that stands in a text.
@@ -158,19 +181,15 @@ type hit struct {
 // find returns every occurrence of every entry in a text, longer and shorter.
 func (x *index) find(text string) []Match {
 	tokens := tokenize(text)
-	forms, bare := make([][]form, len(tokens)), make([]form, len(tokens))
-	for i, t := range tokens {
-		bare[i].key = t.key
-		forms[i] = x.formsOf(t, bare[i:i+1:i+1])
-	}
+	forms := x.formsOf(tokens)
 	var hits []hit
 	for i, t := range tokens {
 		if t.gap == bound && i > 0 {
 			continue // the end of a compound
 		}
-		for _, f := range forms[i] {
+		for _, f := range forms.of(i) {
 			if b := x.first[f.key]; b != nil {
-				hits = x.inBucket(hits, b, tokens, forms, i, f)
+				hits = x.inBucket(hits, b, tokens, &forms, i, f)
 			}
 		}
 		if i+1 < len(tokens) && (tokens[i+1].gap == joined || tokens[i+1].gap == bound) {
@@ -181,7 +200,7 @@ func (x *index) find(text string) []Match {
 }
 
 // inBucket finds the entries that begin with one form of tokens[i].
-func (x *index) inBucket(hits []hit, b *bucket, tokens []token, forms [][]form, i int, first form) []hit {
+func (x *index) inBucket(hits []hit, b *bucket, tokens []token, forms *wordForms, i int, first form) []hit {
 	try := func(list []int32) {
 		for _, at := range list {
 			e := &x.entries[at]
@@ -192,7 +211,7 @@ func (x *index) inBucket(hits []hit, b *bucket, tokens []token, forms [][]form, 
 	}
 	try(b.alone)
 	if b.then != nil && i+1 < len(tokens) {
-		for _, f := range forms[i+1] {
+		for _, f := range forms.of(i + 1) {
 			try(b.then[f.key])
 		}
 	}
@@ -201,14 +220,14 @@ func (x *index) inBucket(hits []hit, b *bucket, tokens []token, forms [][]form, 
 
 // matches reports whether an entry stands at tokens[i:], whose first form is
 // that of its first word, and where it ends.
-func (x *index) matches(e *entry, tokens []token, forms [][]form, i int, first form) (end int, ok bool) {
+func (x *index) matches(e *entry, tokens []token, forms *wordForms, i int, first form) (end int, ok bool) {
 	end = i + len(e.words)
 	if end > len(tokens) || !first.fits(e.term.Kind, 0) || !e.words[0].looksLike(tokens[i], e.term.Case) {
 		return 0, false
 	}
 	for n := 1; n < len(e.words); n++ {
 		w, t := &e.words[n], tokens[i+n]
-		if t.gap == parted && !w.parted || !w.looksLike(t, e.term.Case) || !w.isAny(forms[i+n], e.term.Kind, n) {
+		if t.gap == parted && !w.parted || !w.looksLike(t, e.term.Case) || !w.isAny(forms.of(i+n), e.term.Kind, n) {
 			return 0, false
 		}
 	}
@@ -231,7 +250,7 @@ func (w *word) isAny(forms []form, kind Kind, place int) bool {
 // findJoint looks for two words with a hyphen or non-joiner between them as one.
 func (x *index) findJoint(hits []hit, text string, a, b token) []hit {
 	t := token{raw: text[a.start:b.end], key: a.key + b.key, start: a.start, end: b.end}
-	for _, f := range x.affixes.forms([]form{{key: t.key}}) {
+	for _, f := range x.affixes.forms(nil, t.key) {
 		bucket := x.first[f.key]
 		if bucket == nil {
 			continue

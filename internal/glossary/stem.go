@@ -53,7 +53,7 @@ func stemmer(base string) func(raw, key string) string {
 	if stem := snowball(base); stem != nil {
 		return func(raw, _ string) string { return language.Fold(stem(strings.ToLower(raw), true)) }
 	}
-	if a := affixTables()[base]; a["light"] != nil {
+	if a := affixTables()[base]; a != nil && a.of[light] != nil {
 		return func(_, key string) string { return a.light(key) }
 	}
 	return nil

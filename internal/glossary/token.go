@@ -160,14 +160,30 @@ func inside(r rune, word class, after string) bool {
 }
 
 func foldWord(raw string, c class) string {
-	if r, n := utf8.DecodeRuneInString(raw); c == lone && n == len(raw) && 0x4E00 <= r && r <= 0x9FFF {
-		return raw // folding leaves Chinese characters as they are
+	if isFolded(raw) {
+		return raw
 	}
 	key := language.Fold(raw)
 	if c == hebrew {
 		key = strings.ReplaceAll(strings.ReplaceAll(key, `"`, ""), "'", "")
 	}
 	return strings.ReplaceAll(key, " ", "") // of letters that stand for several words
+}
+
+// isFolded reports whether folding leaves a word as it is, by its letters alone:
+// those of most words of most texts are in the middle of a sentence.
+func isFolded(word string) bool {
+	for _, r := range word {
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+		case r == 'ا', r == 'ب', 'ت' <= r && r <= 'غ', 'ف' <= r && r <= 'و', r == 'ي', r == 'ء':
+		case 'а' <= r && r <= 'я' && r != 'й':
+		case 'א' <= r && r <= 'ת', 0x4E00 <= r && r <= 0x9FFF:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // maxInitial is how long a word with a full stop may be that does not end a
