@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"path/filepath"
 	"time"
 
 	"dragoman/internal/cache"
@@ -135,10 +136,18 @@ func (a *app) style() (prompts.Style, error) {
 // shaping returns the settings that shaped the text, for the record.
 func (a *app) shaping() map[string]any {
 	s := a.settings
-	return map[string]any{
+	shaping := map[string]any{
 		"style":   map[string]any{"english": s.Style.English, "honorifics": s.Style.Honorifics, "doctor": s.Style.Doctor, "headline": s.Style.Headline, "dateline": s.Style.Dateline, "notes": s.Style.Notes},
 		"summary": map[string]any{"length": s.Summary.Length, "words": s.Summary.Words, "bullets": s.Summary.Bullets},
 	}
+	if len(s.Glossary) > 0 { // by name alone: where a house keeps its files is nobody else's matter
+		names := make([]string, len(s.Glossary))
+		for i, path := range s.Glossary {
+			names[i] = filepath.Base(path)
+		}
+		shaping["glossary"] = names
+	}
+	return shaping
 }
 
 // price returns what an answer cost. Recorded replies and this machine's own

@@ -2,6 +2,8 @@ package glossary
 
 import (
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/kljensen/snowball/english"
 	"github.com/kljensen/snowball/french"
@@ -36,6 +38,28 @@ func snowball(base string) func(string, bool) string {
 	return nil
 }
 
+// maxStems is how many words' stems are remembered: those of some hundred
+// articles, in a few megabytes.
+const maxStems = 50_000
+
+// remembered keeps the stems of words that were seen: words recur, and every
+// text is read several times, for its key, its request and its checks.
+func remembered(stem func(raw string) string) func(raw, key string) string {
+	var known sync.Map
+	var count atomic.Int64
+	return func(raw, _ string) string {
+		if s, ok := known.Load(raw); ok {
+			return s.(string)
+		}
+		s := stem(raw)
+		if count.Load() < maxStems {
+			count.Add(1)
+			known.Store(strings.Clone(raw), s)
+		}
+		return s
+	}
+}
+
 // inflectsNames reports whether the names of a language have its endings. Those
 // of the Romance languages and of English do not, and their stems are short:
 // París and para have the same.
@@ -51,7 +75,7 @@ func inflectsNames(base string) bool {
 // language has none. A stem is a key for matching, not a word.
 func stemmer(base string) func(raw, key string) string {
 	if stem := snowball(base); stem != nil {
-		return func(raw, _ string) string { return language.Fold(stem(strings.ToLower(raw), true)) }
+		return remembered(func(raw string) string { return language.Fold(stem(strings.ToLower(raw), true)) })
 	}
 	if a := affixTables()[base]; a != nil && a.of[light] != nil {
 		return func(_, key string) string { return a.light(key) }
