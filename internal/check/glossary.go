@@ -79,6 +79,18 @@ func sureness(found string) Severity {
 	return Error
 }
 
+// withoutKept returns the words of a translation but for those that the
+// glossary keeps as they are, in whatever script: they are where they belong.
+func (d Document) withoutKept(target string, tokens []token) []token {
+	kept := d.Glossary.Kept(target)
+	if len(kept) == 0 {
+		return tokens
+	}
+	return slices.DeleteFunc(slices.Clone(tokens), func(t token) bool {
+		return slices.ContainsFunc(kept, func(m glossary.Match) bool { return m.Start < t.end && t.start < m.End })
+	})
+}
+
 func hasTerm(matches []glossary.Match, id int) bool {
 	return slices.ContainsFunc(matches, func(m glossary.Match) bool { return m.ID == id })
 }

@@ -83,6 +83,30 @@ func TestGlossaryLooksAtTheArticle(t *testing.T) {
 	}
 }
 
+// What the glossary keeps is no text that was left in its script.
+func TestKeptTermsAreNoForeignText(t *testing.T) {
+	name := "حركة المقاومة الإسلامية في فلسطين"
+	pairs := []Pair{
+		{Number: 1, Source: "قالت " + name + " في بيان", Target: "The " + name + " said in a statement"},
+		{Number: 2, Source: name, Target: name},
+	}
+	run := func(g *glossary.Glossary) int {
+		n := 0
+		for _, f := range Run(Document{SourceLanguage: "ar", TargetLanguage: "en", Translated: true, Glossary: g, Pairs: pairs}, Segment()).Findings {
+			if f.Severity == Error {
+				n++
+			}
+		}
+		return n
+	}
+	if got := run(glossary.New([]glossary.Term{{Source: name, Keep: true}})); got != 0 {
+		t.Errorf("%d errors with the name kept, want none", got)
+	}
+	if got := run(glossary.New([]glossary.Term{{Source: "AFP", Keep: true}})); got < 2 {
+		t.Errorf("%d errors without, want one for each segment", got)
+	}
+}
+
 func TestGlossaryNeedsOne(t *testing.T) {
 	report := Run(Document{Translated: true}, []Check{glossaryKept})
 	if len(report.Skipped) != 1 || report.Skipped[0].Reason != noGlossary {

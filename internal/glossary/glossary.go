@@ -62,12 +62,13 @@ type Glossary struct {
 	terms   []Term
 	indexes sync.Map // base language -> func() *index; made when first asked for
 	english func() *index
+	keeps   bool // a term is not translated
 }
 
 // New returns the glossary of some terms. Of terms with the same source in the
 // same language the first counts.
 func New(terms []Term) *Glossary {
-	g := &Glossary{terms: slices.Clone(terms)}
+	g := &Glossary{terms: slices.Clone(terms), keeps: slices.ContainsFunc(terms, func(t Term) bool { return t.Keep })}
 	g.english = sync.OnceValue(func() *index { return englishIndex(g.terms) })
 	return g
 }
@@ -141,6 +142,14 @@ func (g *Glossary) Occurring(passages ...Passage) []Term {
 		terms[i] = m.Term
 	}
 	return terms
+}
+
+// Kept returns where terms that are not translated stand in an English text.
+func (g *Glossary) Kept(text string) []Match {
+	if g == nil || !g.keeps {
+		return nil
+	}
+	return slices.DeleteFunc(g.Renderings(text), func(m Match) bool { return !m.Term.Keep })
 }
 
 // Renderings returns every rendering of every term that stands in an English
