@@ -144,6 +144,19 @@ func TestLongestCoversShorter(t *testing.T) {
 	}
 }
 
+func TestBareWordsGoFirst(t *testing.T) {
+	g := New([]Term{{Source: "بنان", Kind: Person}, {Source: "لبنان", Kind: Place}})
+	for text, want := range map[string]string{"لبنان": "لبنان", "بنان": "بنان", "وبنان": "بنان", "ولبنان": "لبنان"} {
+		var got []string
+		for _, m := range g.Every(text, "ar") {
+			got = append(got, m.Term.Source)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("in %s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestNilGlossary(t *testing.T) {
 	var g *Glossary
 	if g.In("a", "en") != nil || g.Every("a", "en") != nil || g.Renderings("a") != nil || g.Len() != 0 || g.Terms() != nil || len(g.Occurring(Passage{"a", "en"})) != 0 {

@@ -176,6 +176,7 @@ func (x *index) addForms(all []form, t token) []form {
 type hit struct {
 	entry      *entry
 	start, end int
+	off        int // how much was taken off the first word, in bytes
 }
 
 // find returns every occurrence of every entry in a text, longer and shorter.
@@ -205,7 +206,7 @@ func (x *index) inBucket(hits []hit, b *bucket, tokens []token, forms *wordForms
 		for _, at := range list {
 			e := &x.entries[at]
 			if end, ok := x.matches(e, tokens, forms, i, first); ok {
-				hits = append(hits, hit{e, tokens[i].start, tokens[end-1].end})
+				hits = append(hits, hit{e, tokens[i].start, tokens[end-1].end, taken(tokens[i], first)})
 			}
 		}
 	}
@@ -257,7 +258,7 @@ func (x *index) findJoint(hits []hit, text string, a, b token) []hit {
 		}
 		for _, at := range bucket.alone {
 			if e := &x.entries[at]; f.fits(e.term.Kind, 0) && e.words[0].looksLike(t, e.term.Case) {
-				hits = append(hits, hit{e, t.start, t.end})
+				hits = append(hits, hit{e, t.start, t.end, taken(t, f)})
 			}
 		}
 	}
@@ -295,14 +296,22 @@ func isShortAcronym(word string) bool {
 }
 
 // unique returns hits as matches, each once: a word may be a term's by its form
-// and by its stem.
+// and by its stem. Of readings of the same words those count that take the least
+// off: لبنان is no ل before بنان.
 func unique(hits []hit) []Match {
 	slices.SortFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.entry.id, b.entry.id))
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.off, b.off), cmp.Compare(a.entry.id, b.entry.id))
 	})
-	hits = slices.CompactFunc(hits, func(a, b hit) bool {
-		return a.start == b.start && a.end == b.end && a.entry.id == b.entry.id
-	})
+	kept := hits[:0]
+	for _, h := range hits {
+		if n := len(kept); n > 0 && kept[n-1].start == h.start && kept[n-1].end == h.end {
+			if last := kept[n-1]; last.entry.id == h.entry.id || last.off < h.off {
+				continue
+			}
+		}
+		kept = append(kept, h)
+	}
+	hits = kept
 	if len(hits) == 0 {
 		return nil
 	}
@@ -312,6 +321,9 @@ func unique(hits []hit) []Match {
 	}
 	return found
 }
+
+// taken is how much shorter a form is than its word.
+func taken(t token, f form) int { return len(t.key) - len(strings.TrimPrefix(f.key, stemMark)) }
 
 // Longest keeps the longest of overlapping matches, of those as long the first
 // in the text and then in the glossary, and returns them in the text's order.
