@@ -50,10 +50,13 @@ func unrendered(doc Document, i int, sources, renderings []glossary.Match) []Fin
 	var findings []Finding
 	seen := map[int]bool{}
 	for _, m := range glossary.Longest(sources) {
-		if seen[m.ID] || hasTerm(renderings, m.ID) {
+		if seen[m.ID] {
 			continue
 		}
 		seen[m.ID] = true
+		if hasTerm(renderings, m.ID) {
+			continue
+		}
 		if glossary.Shortened(p.Target, m.Term) || m.Term.Kind == glossary.Place && hasPeople(doc.targetTokens(i), m.Term) {
 			continue
 		}
@@ -109,17 +112,17 @@ func lacks(t glossary.Term) string {
 // only a person or organisation that the article names nowhere is a warning.
 func unfounded(doc Document, p Pair, sources, renderings []glossary.Match) []Finding {
 	var findings []Finding
-	seen, base := map[string]bool{}, language.Base(doc.SourceLanguage)
+	seen, base := map[int]bool{}, language.Base(doc.SourceLanguage)
 	for _, m := range glossary.Longest(renderings) {
+		if seen[m.ID] {
+			continue
+		}
+		seen[m.ID] = true
 		text := p.Target[m.Start:m.End]
 		ids := idsAt(renderings, m, base)
-		if len(ids) == 0 {
+		if len(ids) == 0 || slices.ContainsFunc(sources, func(s glossary.Match) bool { return slices.Contains(ids, s.ID) }) {
 			continue
 		}
-		if seen[text] || slices.ContainsFunc(sources, func(s glossary.Match) bool { return slices.Contains(ids, s.ID) }) {
-			continue
-		}
-		seen[text] = true
 		if m.Term.Kind == glossary.Place && derived(p.Source, m.Term) {
 			continue
 		}

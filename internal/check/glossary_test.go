@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"dragoman/internal/glossary"
 )
@@ -104,6 +105,23 @@ func TestKeptTermsAreNoForeignText(t *testing.T) {
 	}
 	if got := run(glossary.New([]glossary.Term{{Source: "AFP", Keep: true}})); got < 2 {
 		t.Errorf("%d errors without, want one for each segment", got)
+	}
+}
+
+// A text full of terms takes no more time than its length.
+func TestGlossaryOfAHostileText(t *testing.T) {
+	g := glossary.New([]glossary.Term{
+		{Source: "a", Targets: []string{"b"}}, {Source: "a a c", Targets: []string{"b b"}, Kind: glossary.Person}, {Source: "a-a", Keep: true}, {Source: "d", Targets: []string{"c", "e"}},
+	})
+	for _, unit := range []string{"a ", "a a c a ", "a-", "a-a d ", "'a", "b c e "} {
+		text := strings.Repeat(unit, 100_000/len(unit))
+		begin := time.Now()
+		Run(Document{SourceLanguage: "fr", TargetLanguage: "en", Translated: true, Glossary: g, Pairs: []Pair{{Number: 1, Source: text, Target: text}}}, []Check{glossaryKept})
+		if took := time.Since(begin); took > 20*time.Second { // quadratic work would take minutes
+			t.Errorf("100 kB of %q took %v", unit, took)
+		} else {
+			t.Logf("%q %v", unit, took)
+		}
 	}
 }
 

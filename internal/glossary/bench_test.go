@@ -102,7 +102,7 @@ func TestManyTermsAreFoundFast(t *testing.T) {
 			best = min(best, time.Since(start))
 		}
 		t.Logf("%s: %v", tag, best)
-		if best > 25*time.Millisecond {
+		if best > 50*time.Millisecond {
 			t.Errorf("%s: 1,000 words took %v", tag, best)
 		}
 	}

@@ -328,17 +328,33 @@ func taken(t token, f form) int { return len(t.key) - len(strings.TrimPrefix(f.k
 // Longest keeps the longest of overlapping matches, of those as long the first
 // in the text and then in the glossary, and returns them in the text's order.
 func Longest(found []Match) []Match {
-	order := slices.Clone(found)
-	slices.SortStableFunc(order, func(a, b Match) int {
-		return cmp.Or(cmp.Compare(b.End-b.Start, a.End-a.Start), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID))
+	if len(found) == 0 {
+		return nil
+	}
+	order, last := make([]int, len(found)), 0
+	for i, m := range found {
+		order[i], last = i, max(last, m.End)
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := &found[i], &found[j]
+		return cmp.Or(cmp.Compare(b.End-b.Start, a.End-a.Start), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID), i-j)
 	})
-	var kept []Match // sorted by place
-	for _, m := range order {
-		at, _ := slices.BinarySearchFunc(kept, m, func(k, m Match) int { return cmp.Compare(k.Start, m.Start) })
-		if at > 0 && kept[at-1].End > m.Start || at < len(kept) && kept[at].Start < m.End {
+	covered := make([]bool, last) // bytes of the text; no match holds a longer one, so its ends tell
+	keep := order[:0]
+	for _, i := range order {
+		m := &found[i]
+		if covered[m.Start] || covered[m.End-1] {
 			continue
 		}
-		kept = slices.Insert(kept, at, m)
+		for at := m.Start; at < m.End; at++ {
+			covered[at] = true
+		}
+		keep = append(keep, i)
+	}
+	slices.SortFunc(keep, func(i, j int) int { return cmp.Compare(found[i].Start, found[j].Start) })
+	kept := make([]Match, len(keep))
+	for n, i := range keep {
+		kept[n] = found[i]
 	}
 	return kept
 }
