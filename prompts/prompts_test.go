@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"dragoman/internal/glossary"
 	"os"
 	"path/filepath"
 	"strings"
@@ -114,13 +115,20 @@ func TestEject(t *testing.T) {
 
 func TestOnlyTermsThatOccurAreSent(t *testing.T) {
 	s := Style{
-		CountryNames: []Term{{"تركيا", "Türkiye"}, {"مصر", "Egypt"}},
-		Charged:      []Charge{{Source: "الاحتلال", Target: "the occupation", When: "speech"}},
+		Glossary: glossary.New([]glossary.Term{
+			{Source: "الأمم المتحدة", Targets: []string{"United Nations", "UN"}, Note: "in full first"},
+			{Source: "تركيا", Targets: []string{"Türkiye"}}, {Source: "مصر", Targets: []string{"Egypt"}},
+			{Source: "AFP", Keep: true},
+		}),
+		Charged: []Charge{{Source: "الاحتلال", Target: "the occupation", When: "speech"}},
 	}
-	got := s.Terms("قال نائب وزير خارجية تركيا إن قوات الإحتلال")
-	want := []string{"تركيا → Türkiye", "الاحتلال → the occupation (only in speech)"}
+	got := s.Terms(glossary.Passage{Text: "قال نائب وزير خارجية تركيا لـAFP", Language: "ar"}, glossary.Passage{Text: "تركيا للأمم المتحدة إن قوات الإحتلال", Language: "ar"})
+	want := []string{"الأمم المتحدة → United Nations / UN (in full first)", "تركيا → Türkiye", "AFP → keep as it is", "الاحتلال → the occupation (only in speech)"}
 	if strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("got %q, want %q", got, want)
+	}
+	if (Style{}).Terms(glossary.Passage{Text: "تركيا", Language: "ar"}) != nil {
+		t.Error("a style without terms has some")
 	}
 	if s.Rules() != (Style{}).Rules() {
 		t.Error("terms are part of the rules that hold for every article")

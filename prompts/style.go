@@ -4,24 +4,19 @@ import (
 	"fmt"
 	"strings"
 
+	"dragoman/internal/glossary"
 	"dragoman/internal/language"
 )
 
 // Style is the house style of a newsroom. The zero value is the default style.
 type Style struct {
-	English      string   // "us" (default) or "uk"
-	Honorifics   string   // "shorten" (default), "keep" or "drop"
-	Doctor       string   // "keep" (default) or "drop"
-	Headline     string   // "sentence" (default) or "title"
-	CountryNames []Term   // the house's own country names
-	Charged      []Charge // the house's own renderings of charged words
-	Notes        string   // free text, given to the model as it is
-}
-
-// Term is a source form and its rendering.
-type Term struct {
-	Source string
-	Target string
+	English    string             // "us" (default) or "uk"
+	Honorifics string             // "shorten" (default), "keep" or "drop"
+	Doctor     string             // "keep" (default) or "drop"
+	Headline   string             // "sentence" (default) or "title"
+	Glossary   *glossary.Glossary // the house's own renderings of terms and names; nil is none
+	Charged    []Charge           // the house's own renderings of charged words
+	Notes      string             // free text, given to the model as it is
 }
 
 // Charge is a charged word and its rendering; When limits it to "narration" or
@@ -78,22 +73,27 @@ func (s Style) Rules() string {
 	return strings.Join(lines, "\n")
 }
 
-// Terms returns the country names and charged words that occur in text, one
-// line each, in the order of the settings. Only these are part of a request,
-// so a new term invalidates only the segments in which it occurs.
-func (s Style) Terms(text string) []string {
-	if len(s.CountryNames)+len(s.Charged) == 0 {
-		return nil
-	}
-	folded := language.Fold(text)
+// HasTerms reports whether the house has renderings of its own.
+func (s Style) HasTerms() bool { return s.Glossary.Len()+len(s.Charged) > 0 }
+
+// Terms returns the terms of the glossary and the charged words that occur in
+// some passages, one line each, in the order of the settings. Only these are
+// part of a request, so a new term invalidates only the segments in which it
+// occurs.
+func (s Style) Terms(passages ...glossary.Passage) []string {
 	var lines []string
-	for _, term := range s.CountryNames {
-		if Occurs(term.Source, folded) {
-			lines = append(lines, term.Source+" → "+term.Target)
-		}
+	for _, t := range s.Glossary.Occurring(passages...) {
+		lines = append(lines, t.Instruction())
+	}
+	if len(s.Charged) == 0 {
+		return lines
+	}
+	var folded strings.Builder
+	for _, p := range passages {
+		folded.WriteString(language.Fold(p.Text) + "\n")
 	}
 	for _, charge := range s.Charged {
-		if !Occurs(charge.Source, folded) {
+		if !occurs(charge.Source, folded.String()) {
 			continue
 		}
 		line := charge.Source + " → " + charge.Target
@@ -105,10 +105,12 @@ func (s Style) Terms(text string) []string {
 	return lines
 }
 
-// Occurs reports whether a term stands in a folded text. It matches inside
-// words as well, since Arabic and Hebrew join prefixes to them: a term sent
-// without need costs a few tokens, one that is missed costs the house style.
-func Occurs(term, folded string) bool {
-	term = language.Fold(term)
-	return term != "" && strings.Contains(folded, term)
+// occurs reports whether a charged word stands in a folded text. It matches
+// inside words as well: such words are often verbs, of which a glossary knows
+// few forms, and their renderings are for the model alone, no check holds a
+// text to them. One sent without need costs a few tokens, one that is missed
+// costs the house style.
+func occurs(word, folded string) bool {
+	word = language.Fold(word)
+	return word != "" && strings.Contains(folded, word)
 }

@@ -96,7 +96,8 @@ func (j *job) document(d *draft) check.Document {
 	return check.Document{
 		SourceLanguage: j.article.Language, TargetLanguage: target, Published: j.article.Published,
 		Translated: j.targets != nil, Pairs: j.pairs, Summary: j.Limits.Checked(j.summary(*d)), Prompt: d.prompt,
-		Context: []string{j.article.Publisher, j.article.Title, j.article.Byline},
+		Glossary: j.Rules.Glossary,
+		Context:  []string{j.article.Publisher, j.article.Title, j.article.Byline},
 	}
 }
 

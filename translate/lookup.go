@@ -9,6 +9,7 @@ import (
 	"dragoman/internal/article"
 	"dragoman/internal/check"
 	"dragoman/internal/digest"
+	"dragoman/internal/glossary"
 	"dragoman/internal/language"
 	"dragoman/internal/markup"
 	"dragoman/prompts"
@@ -43,7 +44,7 @@ func (t *Translator) storeKey(a article.Article, i int) string {
 		Version: 1, Source: s.Text, Kind: string(s.Kind), From: a.Language, To: target,
 		Asked:   t.askedNames(),
 		Prompts: []string{t.Prompts.Hash(prompts.Translate), t.Prompts.Hash(prompts.Repair)},
-		Style:   t.Style.Rules(), Headline: t.Style.HeadlineCase(), Terms: t.Style.Terms(s.Text),
+		Style:   t.Style.Rules(), Headline: t.Style.HeadlineCase(), Terms: t.terms(a, s.Number),
 	}
 	if markup.Tagged(s.Marks) {
 		k.Tagged = tagged(s)
@@ -62,6 +63,21 @@ func (t *Translator) storeKey(a article.Article, i int) string {
 	}
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
+}
+
+// terms returns the lines of the house's renderings that occur in some segments.
+// Each is read in its own language and for itself: no term begins in one and
+// ends in the next.
+func (t *Translator) terms(a article.Article, numbers ...int) []string {
+	if !t.Style.HasTerms() {
+		return nil
+	}
+	passages := make([]glossary.Passage, len(numbers))
+	for i, n := range numbers {
+		text := a.Segments[n-1].Text
+		passages[i] = glossary.Passage{Text: text, Language: language.SegmentTag(text, a.Language)}
+	}
+	return t.Style.Terms(passages...)
 }
 
 // askedNames returns the models of the task with the knobs that shape their
@@ -178,7 +194,7 @@ func (j *job) faults(number int, text string, marks []article.Mark, prompt strin
 	}
 	report := check.Run(check.Document{
 		SourceLanguage: language.SegmentTag(s.Text, j.article.Language), TargetLanguage: target,
-		Published: j.article.Published, Translated: true, Prompt: prompt, Pairs: pairs,
+		Published: j.article.Published, Translated: true, Prompt: prompt, Glossary: j.Style.Glossary, Pairs: pairs,
 	}, j.checks)
 	var errors []check.Finding
 	for _, f := range report.Findings {

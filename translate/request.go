@@ -39,7 +39,7 @@ func (j *job) request(c llm.Candidate, carrier llm.Carrier, numbers []int, repai
 	}
 	prompt, err := j.Prompts.Render(name, promptData{
 		Source: prompts.Language(j.article.Language), English: j.Style.Variety(), HeadlineCase: j.Style.HeadlineCase(),
-		Style: j.Style.Rules(), Carrier: string(carrier), Terms: j.Style.Terms(j.sourceText(numbers)),
+		Style: j.Style.Rules(), Carrier: string(carrier), Terms: j.terms(j.article, numbers...),
 		Fence: prompts.Fence(block), Block: block, Near: j.hasNear(numbers), Tags: j.tags(numbers), Asked: enumerate(numbers),
 	})
 	if err != nil {
@@ -156,15 +156,6 @@ func (j *job) translatedBefore(number int) []int {
 		}
 	}
 	return found
-}
-
-func (j *job) sourceText(numbers []int) string {
-	var b strings.Builder
-	for _, n := range numbers {
-		b.WriteString(j.article.Segments[n-1].Text)
-		b.WriteByte('\n')
-	}
-	return b.String()
 }
 
 // writeSegment keeps each text on one line, so that no text can begin a line

@@ -11,6 +11,7 @@ import (
 
 	"dragoman/internal/article"
 	"dragoman/internal/digest"
+	"dragoman/internal/glossary"
 	"dragoman/internal/llm"
 	"dragoman/prompts"
 )
@@ -395,7 +396,7 @@ func TestStoreKeyHoldsWhatShapesTheText(t *testing.T) {
 		"fallback": func(tr *Translator, _ *article.Article) { tr.Models = append(tr.Models, candidate("b", nil)) },
 		"style":    func(tr *Translator, _ *article.Article) { tr.Style.English = "uk" },
 		"term in use": func(tr *Translator, _ *article.Article) {
-			tr.Style.CountryNames = []prompts.Term{{Source: "جدة", Target: "Jiddah"}}
+			tr.Style.Glossary = glossary.New([]glossary.Term{{Source: "جدة", Targets: []string{"Jiddah"}}})
 		},
 		"source":   func(_ *Translator, a *article.Article) { a.Segments[1].Text += "." },
 		"language": func(_ *Translator, a *article.Article) { a.Language = "fa" },
@@ -409,7 +410,7 @@ func TestStoreKeyHoldsWhatShapesTheText(t *testing.T) {
 		})
 	}
 	unused := translator(candidate("a", nil))
-	unused.Style.CountryNames = []prompts.Term{{Source: "تركيا", Target: "Türkiye"}}
+	unused.Style.Glossary = glossary.New([]glossary.Term{{Source: "تركيا", Targets: []string{"Türkiye"}}})
 	if unused.storeKey(a, 1) != key {
 		t.Error("a term that does not occur changes the key")
 	}

@@ -11,7 +11,7 @@ package check
 
 import (
 	"dragoman/internal/article"
-	"dragoman/internal/name"
+	"dragoman/internal/glossary"
 )
 
 // Severity grades a finding.
@@ -97,12 +97,11 @@ type Document struct {
 	Published      string // RFC 3339; empty when unknown
 	Translated     bool
 	Pairs          []Pair
-	Summary        *Summary   // nil when there is none
-	Prompt         string     // instructions as sent, for leak detection; empty when unknown
-	Unmatched      *Unmatched // lines that found no partner; nil when segments were matched by their ids
-	Context        []string   // what stands beside the text and may be named in a summary: publisher, title, byline
-
-	Terms []name.Term // what the glossary says of names: support beside the source, and all its targets are right
+	Summary        *Summary           // nil when there is none
+	Prompt         string             // instructions as sent, for leak detection; empty when unknown
+	Glossary       *glossary.Glossary // the house's renderings; nil is none
+	Unmatched      *Unmatched         // lines that found no partner; nil when segments were matched by their ids
+	Context        []string           // what stands beside the text and may be named in a summary: publisher, title, byline
 
 	facts *facts // set by Run: what several checks need, worked out once
 }

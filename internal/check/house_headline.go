@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"dragoman/internal/article"
+
+	"dragoman/internal/name"
 )
 
 func (h House) headlineCheck() Check {
@@ -93,7 +95,7 @@ func notSentenceCase(text string, tokens []token, lower map[string]bool) []Findi
 	var raised []token
 	for i, t := range tokens {
 		word := text[t.start:t.end]
-		if i == 0 || !opensUpper(word) || isAcronym(word) || !lower[t.word] || afterStop(text, t) {
+		if i == 0 || !opensUpper(word) || name.IsAcronym(word) || !lower[t.word] || afterStop(text, t) {
 			continue
 		}
 		raised = append(raised, t)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dragoman/internal/name"
 )
 
 // houseTerm is a term with its words as texts are compared with them.
@@ -86,7 +88,7 @@ func (t houseTerm) at(e englishText, i int) bool {
 }
 
 // owned returns a word without a possessive ending, whatever its apostrophe.
-func owned(word string) string { return withoutPossessive(strings.ReplaceAll(word, "’", "'")) }
+func owned(word string) string { return name.WithoutPossessive(strings.ReplaceAll(word, "’", "'")) }
 
 func pluralOf(word, singular string) bool {
 	if stem, ok := strings.CutSuffix(singular, "y"); ok && word == stem+"ies" {

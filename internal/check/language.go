@@ -19,7 +19,7 @@ var wrongLanguage = Check{
 
 func wrongLanguageIn(doc Document, i int) []Finding {
 	p := doc.Pairs[i]
-	if findings := foreignScript(p, doc.targetTokens(i), doc.TargetLanguage); len(findings) > 0 {
+	if findings := foreignScript(p, doc.withoutKept(p.Target, doc.targetTokens(i)), doc.TargetLanguage); len(findings) > 0 {
 		return findings
 	}
 	if tag, ok := otherLanguage(p.Target, doc.targetTokens(i), doc.TargetLanguage); ok {

@@ -31,7 +31,7 @@ func Structure() []Check {
 // segment that still fails one in the end is kept, and the finding with it: the
 // check may be wrong, and a person must see the text to decide.
 func Facts() []Check {
-	return []Check{markupKept, numbers, calendar, sentencesKept, quotations, attribution, claimsKept, negation, byProxy, punctuation}
+	return []Check{markupKept, numbers, calendar, sentencesKept, quotations, attribution, claimsKept, negation, byProxy, punctuation, glossaryKept}
 }
 
 // Article returns the checks that look at a translation as a whole.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"dragoman/internal/glossary"
 	"dragoman/internal/language"
 	"dragoman/internal/name"
 )
@@ -52,11 +53,32 @@ func (d Document) compared() *name.Comparison {
 			pairs[i].SourceWords, pairs[i].TargetWords = nameWords(d.sourceTokens(i)), nameWords(d.targetTokens(i))
 		}
 	}
-	c := name.Compare(pairs, d.SourceLanguage, d.Terms)
+	c := name.Compare(pairs, d.SourceLanguage, d.terms())
 	if d.facts != nil {
 		d.facts.names = c
 	}
 	return c
+}
+
+// terms returns what the glossary says of the article: support beside the
+// source, and all its renderings are right.
+func (d Document) terms() []name.Term {
+	if d.Glossary.Len() == 0 {
+		return nil
+	}
+	passages := make([]glossary.Passage, len(d.Pairs))
+	for i, p := range d.Pairs {
+		passages[i] = glossary.Passage{Text: p.Source, Language: tagOf(p.Source, d.SourceLanguage)}
+	}
+	var terms []name.Term
+	for _, t := range d.Glossary.Occurring(passages...) {
+		targets := t.Targets
+		if t.Keep {
+			targets = []string{t.Source}
+		}
+		terms = append(terms, name.Term{Source: t.Source, Targets: targets, Kind: name.Kind(t.Kind)})
+	}
+	return terms
 }
 
 func nameWords(tokens []token) []name.Word {

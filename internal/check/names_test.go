@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"dragoman/internal/article"
-	"dragoman/internal/name"
+	"dragoman/internal/glossary"
 )
 
 // translation makes a document of pairs of source and target.
@@ -73,7 +73,7 @@ func TestNamesOfFailedSegments(t *testing.T) {
 
 func TestNamesOfGlossary(t *testing.T) {
 	doc := translation("ar", "قال المرشد", "So said the man, Khamenei, then.")
-	doc.Terms = []name.Term{{Source: "المرشد", Targets: []string{"Khamenei"}}}
+	doc.Glossary = glossary.New([]glossary.Term{{Source: "المرشد", Targets: []string{"Khamenei"}, Language: "ar", Kind: "person"}})
 	if got := Run(doc, []Check{names}).Findings; len(got) > 0 {
 		t.Errorf("found %v, want nothing", lines(got))
 	}

@@ -1,12 +1,17 @@
 package check
 
-import "slices"
+import (
+	"slices"
 
-// Rules are a house's own: how it grades the checks, and its style. The zero
-// value changes and adds nothing.
+	"dragoman/internal/glossary"
+)
+
+// Rules are a house's own: how it grades the checks, its style and its terms.
+// The zero value changes and adds nothing.
 type Rules struct {
-	Policy Policy
-	House  House
+	Policy   Policy
+	House    House
+	Glossary *glossary.Glossary // what documents are compared with; nil is none
 }
 
 // Apply returns the checks with those of the house style, as the policy grades

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"dragoman/internal/glossary"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,7 +40,7 @@ func sampleSummary() *Summary {
 }
 
 func sampleDocument() Document {
-	doc := Document{SourceLanguage: "ar", TargetLanguage: "en", Translated: true, Summary: sampleSummary(), Prompt: "You are a professional news translator. Translate every segment, whole."}
+	doc := Document{Glossary: glossary.New([]glossary.Term{{Source: "جدة", Targets: []string{"Jeddah"}, Kind: glossary.Place}}), SourceLanguage: "ar", TargetLanguage: "en", Translated: true, Summary: sampleSummary(), Prompt: "You are a professional news translator. Translate every segment, whole."}
 	for i, source := range sampleSource {
 		kind := article.Paragraph
 		if i == 0 {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"dragoman/internal/language"
+	"dragoman/internal/name"
 )
 
 var summaryConsistency = Check{
@@ -244,7 +245,7 @@ func clauseOf(text string, tokens []token, start, end int) clause {
 			continue
 		}
 		if i > 0 && opensUpper(text[t.start:]) {
-			c.names = append(c.names, withoutPossessive(t.word))
+			c.names = append(c.names, name.WithoutPossessive(t.word))
 		}
 		if len(t.word) > 3 && !slices.Contains(c.content, stemmed(t.word)) {
 			c.content = append(c.content, stemmed(t.word))

@@ -111,7 +111,7 @@ func sourceNamesOf(doc Document, s Sentence) []Finding {
 // stands beside the article, do not support.
 func (d Document) withoutSupport(text string, sources []string) []name.Doubt {
 	source := strings.Join(append(slices.Clone(sources), d.Context...), "\n")
-	return name.Compare([]name.Pair{{Source: source, Target: text}}, d.SourceLanguage, d.Terms).Doubts()
+	return name.Compare([]name.Pair{{Source: source, Target: text}}, d.SourceLanguage, d.terms()).Doubts()
 }
 
 // segmentsSupporting returns the segments whose source supports a name of a

@@ -42,6 +42,7 @@ type articleCommand struct {
 	strict     bool
 	extractive bool
 	schema     bool
+	names      string                                         // "", "table" or "tsv"
 	open       func(context.Context) (article.Article, error) // nil: what the arguments name
 }
 
@@ -54,6 +55,7 @@ func (c *articleCommand) outputFlags(cmd *cobra.Command) {
 	f.BoolVar(&c.bilingual, "bilingual", false, "print each source paragraph above its translation")
 	f.BoolVar(&c.clean, "clean", false, "leave out numbers and marks, for pasting")
 	f.BoolVar(&c.strict, "strict", false, "exit with code 3 when a check finds an error")
+	namesFlag(cmd, &c.names)
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)))
 }
 
@@ -80,6 +82,9 @@ func (c *articleCommand) fits(articles int) error {
 	case c.format == "html" && articles > 1 && c.dir == "":
 		return fail(exitUsage, fmt.Errorf("%d articles do not fit into one HTML page", articles), "a file for each: --out DIR")
 	}
+	if err := validNames(c.names, c.format, c.bilingual || c.clean); err != nil {
+		return err
+	}
 	return c.oneArticle(articles)
 }
 
@@ -89,7 +94,7 @@ const textWidth = 100
 
 // look returns how records are rendered.
 func (c *articleCommand) look() render.Options {
-	return render.Options{Bilingual: c.bilingual, Clean: c.clean, Width: textWidth}
+	return render.Options{Bilingual: c.bilingual, Clean: c.clean, WithNames: c.names == namesTable, Width: textWidth}
 }
 
 // run makes a record of every input.
@@ -138,6 +143,9 @@ func (c *articleCommand) target(in *inputs) (*target, error) {
 		return nil, err
 	}
 	out := &target{file: c.path(c.file), dir: c.path(c.dir), ext: extensions[c.format], write: renderer(c.format, c.look())}
+	if c.names == namesTSV {
+		out.ext, out.write = extensions[namesTSV], writeNames
+	}
 	if err := out.plan(in.items, c.paths(in.names())); err != nil {
 		return nil, err
 	}
@@ -271,7 +279,7 @@ type segmentStream struct {
 }
 
 func (c *articleCommand) stream(out *target, s *slot) *segmentStream {
-	if c.task != taskTranslate || c.format != "text" || out.file != "" || out.dir != "" {
+	if c.task != taskTranslate || c.format != "text" || c.names == namesTSV || out.file != "" || out.dir != "" {
 		return &segmentStream{}
 	}
 	return &segmentStream{writer: render.NewStream(s.out(), c.look()), before: func() error {

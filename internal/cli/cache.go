@@ -216,7 +216,7 @@ func newCacheWhy(a *app) *cobra.Command {
 	cmd.Flags().StringVar(&c.task, "task", string(taskTranslate), "translate or summarize")
 	cmd.Flags().BoolVar(&c.asJSON, "json", false, "print JSON")
 	a.read.add(a, cmd)
-	a.settingFlags(cmd, flagModel, flagPrompts, flagSummary, flagCache)
+	a.settingFlags(cmd, flagModel, flagGlossary, flagPrompts, flagSummary, flagCache)
 	return cmd
 }
 

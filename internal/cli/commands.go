@@ -40,8 +40,8 @@ func newRoot(a *app) *cobra.Command {
 	addSettingFlag(p, settingFlag{name: "verbose", short: "v", key: "verbose", about: "show request ids, retries, waits and notes; never text", boolean: true})
 	p.Bool("no-color", false, "no colour on standard error (also NO_COLOR, TERM=dumb)")
 	inGroup(root, groupArticles, newDigest(a), newTranslate(a), newSummarize(a), newRead(a), newShow(a), newCheck(a), newDemo(a))
-	inGroup(root, groupSettings, newProviders(a), newConfig(a), newPrompts(a))
-	inGroup(root, groupMaintenance, newMemory(a), newCache(a), newEval(a), newDoctor(a), newMan(a), newVersion(a))
+	inGroup(root, groupSettings, newProviders(a), newConfig(a), newPrompts(a), newGlossary(a), newMemory(a))
+	inGroup(root, groupMaintenance, newCache(a), newEval(a), newDoctor(a), newMan(a), newVersion(a))
 	root.AddCommand(helpTopics()...)
 	root.SetHelpCommand(newHelp(root))
 	root.InitDefaultHelpCmd()
@@ -123,36 +123,38 @@ func annotate(root *cobra.Command) {
 // commandCodes are the exit codes that each command can have, besides those of
 // a bug and an interrupt.
 var commandCodes = map[string][]int{
-	"digest":         articleCodes,
-	"translate":      articleCodes,
-	"summarize":      articleCodes,
-	"demo":           {exitDone, exitStrict, exitUsage, exitOutput, exitSettings},
-	"read":           {exitDone, exitPartial, exitUsage, exitInput, exitProvider, exitOutput, exitSettings},
-	"show":           {exitDone, exitPartial, exitUsage, exitInput, exitOutput},
-	"check":          {exitDone, exitPartial, exitStrict, exitUsage, exitInput, exitOutput, exitDisk, exitSettings},
-	"cache stats":    cacheCodes,
-	"cache why":      {exitDone, exitUsage, exitInput, exitDisk, exitKey, exitSettings},
-	"cache show":     cacheCodes,
-	"cache verify":   append([]int{exitPartial}, cacheCodes...),
-	"cache prune":    cacheCodes,
-	"cache rm":       cacheCodes,
-	"memory import":  append([]int{exitInput}, cacheCodes...),
-	"memory export":  append([]int{exitInput}, cacheCodes...),
-	"memory list":    append([]int{exitInput}, cacheCodes...),
-	"memory rm":      append([]int{exitInput}, cacheCodes...),
-	"config init":    {exitDone, exitUsage, exitOutput},
-	"config show":    {exitDone, exitUsage, exitSettings},
-	"config path":    {exitDone, exitUsage, exitSettings},
-	"providers list": {exitDone, exitUsage, exitSettings},
-	"providers test": {exitDone, exitPartial, exitUsage, exitProvider, exitLater, exitKey, exitSettings},
-	"prompts list":   {exitDone, exitUsage, exitSettings},
-	"prompts show":   {exitDone, exitUsage, exitInput, exitKey, exitSettings},
-	"prompts eject":  {exitDone, exitUsage, exitOutput},
-	"eval":           {exitDone, exitPartial, exitUsage, exitInput, exitProvider, exitOutput, exitDisk, exitLater, exitKey, exitSettings},
-	"eval checks":    {exitDone, exitUsage, exitInput, exitOutput, exitDisk, exitSettings},
-	"doctor":         {exitDone, exitPartial, exitUsage, exitSettings},
-	"man":            {exitDone, exitUsage, exitOutput},
-	"version":        {exitDone, exitUsage},
+	"digest":           articleCodes,
+	"translate":        articleCodes,
+	"summarize":        articleCodes,
+	"demo":             {exitDone, exitStrict, exitUsage, exitOutput, exitSettings},
+	"read":             {exitDone, exitPartial, exitUsage, exitInput, exitProvider, exitOutput, exitSettings},
+	"show":             {exitDone, exitPartial, exitUsage, exitInput, exitOutput},
+	"check":            {exitDone, exitPartial, exitStrict, exitUsage, exitInput, exitOutput, exitDisk, exitSettings},
+	"cache stats":      cacheCodes,
+	"cache why":        {exitDone, exitUsage, exitInput, exitDisk, exitKey, exitSettings},
+	"cache show":       cacheCodes,
+	"cache verify":     append([]int{exitPartial}, cacheCodes...),
+	"cache prune":      cacheCodes,
+	"cache rm":         cacheCodes,
+	"memory import":    append([]int{exitInput}, cacheCodes...),
+	"memory export":    append([]int{exitInput}, cacheCodes...),
+	"memory list":      append([]int{exitInput}, cacheCodes...),
+	"memory rm":        append([]int{exitInput}, cacheCodes...),
+	"config init":      {exitDone, exitUsage, exitOutput},
+	"config show":      {exitDone, exitUsage, exitSettings},
+	"config path":      {exitDone, exitUsage, exitSettings},
+	"providers list":   {exitDone, exitUsage, exitSettings},
+	"providers test":   {exitDone, exitPartial, exitUsage, exitProvider, exitLater, exitKey, exitSettings},
+	"prompts list":     {exitDone, exitUsage, exitSettings},
+	"prompts show":     {exitDone, exitUsage, exitInput, exitKey, exitSettings},
+	"prompts eject":    {exitDone, exitUsage, exitOutput},
+	"eval":             {exitDone, exitPartial, exitUsage, exitInput, exitProvider, exitOutput, exitDisk, exitLater, exitKey, exitSettings},
+	"eval checks":      {exitDone, exitUsage, exitInput, exitOutput, exitDisk, exitSettings},
+	"glossary check":   {exitDone, exitUsage, exitInput, exitOutput, exitSettings},
+	"glossary suggest": {exitDone, exitUsage, exitInput, exitOutput, exitSettings},
+	"doctor":           {exitDone, exitPartial, exitUsage, exitSettings},
+	"man":              {exitDone, exitUsage, exitOutput},
+	"version":          {exitDone, exitUsage},
 }
 
 var (

@@ -26,7 +26,7 @@ type target struct {
 }
 
 // extensions are the endings of the files in --out, by format.
-var extensions = map[string]string{"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json", "jsonl": ".jsonl"}
+var extensions = map[string]string{"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json", "jsonl": ".jsonl", namesTSV: ".tsv"}
 
 // put delivers one record. What goes to a single file waits for flush.
 func (t *target) put(s *slot, d digest.Digest) error {

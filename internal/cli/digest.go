@@ -58,7 +58,7 @@ func (c *articleCommand) flags(cmd *cobra.Command) {
 	c.app.read.add(c.app, cmd)
 	c.app.read.addSeveral(cmd)
 	c.app.read.addSeen(cmd)
-	c.app.settingFlags(cmd, flagModel, flagStyle, flagChecks, flagPrompts, flagCache, flagTrust, flagMemory, flagJobs)
+	c.app.settingFlags(cmd, flagModel, flagStyle, flagGlossary, flagChecks, flagPrompts, flagCache, flagTrust, flagMemory, flagJobs)
 	c.outputFlags(cmd)
 	cmd.Flags().StringVar(&c.app.record, "record", "", "keep each request and its reply in this `folder`, to replay with --recordings")
 }

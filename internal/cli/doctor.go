@@ -47,7 +47,7 @@ type diagnosis struct {
 func (a *app) doctor(ctx context.Context) error {
 	lines := []diagnosis{a.checkVersion(), a.checkSettings()}
 	lines = append(lines, a.checkProvider(ctx)...)
-	lines = append(lines, a.checkCache(), a.checkPrompts(), a.checkPrices())
+	lines = append(lines, a.checkCache(), a.checkPrompts(), a.checkGlossary(), a.checkPrices())
 	lines = append(lines, a.checkNetwork()...)
 	lines = append(lines, a.checkClock())
 	code := exitDone
@@ -147,6 +147,17 @@ func (a *app) checkPrompts() diagnosis {
 		own = a.settings.Prompts
 	}
 	return diagnosis{true, "prompts", fmt.Sprintf("%s, translate %s, summarise %s", own, set.Hash(prompts.Translate), set.Hash(prompts.Summarise)), ""}
+}
+
+func (a *app) checkGlossary() diagnosis {
+	g, err := a.houseGlossary()
+	switch {
+	case err != nil:
+		return diagnosis{false, "glossary", err.Error(), ""}
+	case g.Len() == 0:
+		return diagnosis{true, "glossary", "none; names and terms of the house: --glossary FILE, or the setting glossary", ""}
+	}
+	return diagnosis{true, "glossary", render.Plural(g.Len(), "term") + " in " + render.Plural(len(a.settings.Glossary), "file") + " and style.country_names", ""}
 }
 
 func (a *app) checkPrices() diagnosis {

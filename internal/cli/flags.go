@@ -30,6 +30,7 @@ const (
 	flagTrust
 	flagMemory
 	flagChecks
+	flagGlossary
 )
 
 // settingFlag is a flag and the setting it stands for. Its default is the
@@ -39,6 +40,7 @@ type settingFlag struct {
 	values                  []string // for completion
 	boolean                 bool
 	repeated                bool // its values are joined by commas
+	several                 bool // may be given several times; its setting is a list
 }
 
 var settingFlags = map[flagGroup][]settingFlag{
@@ -74,6 +76,9 @@ var settingFlags = map[flagGroup][]settingFlag{
 	flagChecks: {
 		{name: "check", key: "checks", about: "grade a check, as `NAME=SEVERITY`: error, warning, note or off; may be repeated", repeated: true},
 		{name: "house", key: "house", about: "check the terms, spelling and rules in this file"},
+	},
+	flagGlossary: {
+		{name: "glossary", key: "glossary", about: "the house's terms and names in this `file` (.tsv, .csv, .yaml, .tbx); may be repeated", several: true},
 	},
 	flagJobs: {
 		{name: "jobs", short: "j", key: "jobs", about: "articles worked on at once"},
@@ -120,6 +125,8 @@ func addSettingFlag(flags *pflag.FlagSet, f settingFlag) {
 		flags.VarP(&repeatedFlag{}, f.name, f.short, about)
 	case f.boolean:
 		flags.BoolP(f.name, f.short, false, about)
+	case f.several:
+		flags.StringArrayP(f.name, f.short, nil, about)
 	default:
 		flags.StringP(f.name, f.short, k.Default, about)
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"path/filepath"
 	"time"
 
 	"dragoman/internal/cache"
@@ -27,7 +28,10 @@ func (a *app) pipeline(ctx context.Context, kind task, extractive bool) (*pipeli
 	if err != nil {
 		return nil, err
 	}
-	style := a.style()
+	style, err := a.style()
+	if err != nil {
+		return nil, err
+	}
 	p := &pipeline.Pipeline{
 		Prompts: set, Style: style, Rules: rules, DropDateline: a.settings.Style.Dateline == "drop",
 		Program: "dragoman " + a.Version, Settings: a.shaping(), Now: a.Now, Price: a.price(),
@@ -154,17 +158,16 @@ func (a *app) promptSet() (*prompts.Set, error) {
 	return set, nil
 }
 
-// style returns the house style of the settings.
-func (a *app) style() prompts.Style {
+// style returns the house style of the settings, with its glossary.
+func (a *app) style() (prompts.Style, error) {
 	s := a.settings.Style
 	style := prompts.Style{English: s.English, Honorifics: s.Honorifics, Doctor: s.Doctor, Headline: s.Headline, Notes: s.Notes}
-	for _, c := range s.CountryNames {
-		style.CountryNames = append(style.CountryNames, prompts.Term{Source: c.Source, Target: c.Target})
-	}
 	for _, c := range s.Charged {
 		style.Charged = append(style.Charged, prompts.Charge{Source: c.Source, Target: c.Target, When: c.When})
 	}
-	return style
+	var err error
+	style.Glossary, err = a.houseGlossary()
+	return style, err
 }
 
 // shaping returns the settings that shaped the text, for the record.
@@ -183,6 +186,13 @@ func (a *app) shaping() map[string]any {
 	}
 	if a.houseHash != "" {
 		shaping["house"] = a.houseHash
+	}
+	if len(s.Glossary) > 0 { // by name alone: where a house keeps its files is nobody else's matter
+		names := make([]string, len(s.Glossary))
+		for i, path := range s.Glossary {
+			names[i] = filepath.Base(path)
+		}
+		shaping["glossary"] = names
 	}
 	return shaping
 }

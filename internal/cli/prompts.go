@@ -77,7 +77,7 @@ func newPromptsShow(a *app) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&c.article, "article", "", "print the request that this `file` would send")
 	a.read.add(a, cmd)
-	a.settingFlags(cmd, flagPrompts, flagModel, flagSummary)
+	a.settingFlags(cmd, flagPrompts, flagModel, flagGlossary, flagSummary)
 	return cmd
 }
 

@@ -79,7 +79,7 @@ func Main(args []string, env Env) (code int) {
 	ctx, stop := interruptible()
 	defer stop()
 	a.root = newRoot(a)
-	a.root.SetArgs(args)
+	a.root.SetArgs(joinNames(args))
 	a.root.SetIn(env.In)
 	a.root.SetOut(env.Out)
 	a.root.SetErr(env.Err)

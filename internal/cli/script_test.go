@@ -31,6 +31,7 @@ func TestScripts(t *testing.T) {
 				env.Setenv(name, filepath.Join(env.WorkDir, "."+dir))
 			}
 			env.Setenv("ARTICLES", articles)
+			env.Setenv("GLOSSARY", filepath.Join(filepath.Dir(articles), "glossary"))
 			env.Setenv("NO_PROXY", "*")
 			return startServer(env)
 		},

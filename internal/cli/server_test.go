@@ -144,8 +144,12 @@ func houseTranslation(user, id, model string) string {
 		return source
 	}
 	tags, plain := houseTag.FindAllString(source, -1), houseTag.ReplaceAllString(source, "")
-	n := max(len([]rune(plain)), 10)
-	text := plainEnglish(n)
+	terms := ""
+	if model != "forgetful" || strings.Contains(user, "\n[fault] ") {
+		terms = houseTerms(user, plain)
+	}
+	n := max(len([]rune(plain))-len(terms), 10)
+	text := plainEnglish(n) + terms
 	for _, tag := range tags {
 		switch {
 		case model == "tagless", strings.HasPrefix(tag, "</"):
@@ -156,6 +160,31 @@ func houseTranslation(user, id, model string) string {
 		}
 	}
 	return text + " " + digitsOf(plain) + "."
+}
+
+// houseTerms returns the renderings of the request's terms that stand in a
+// segment, as the end of a sentence.
+func houseTerms(user, segment string) string {
+	_, list, _ := strings.Cut(user, "Terms of this article (source → English):\n")
+	var found []string
+	for line := range strings.Lines(list) {
+		source, target, ok := strings.Cut(strings.TrimSpace(line), " → ")
+		if !ok {
+			break
+		}
+		target, _, _ = strings.Cut(target, " (")
+		target, _, _ = strings.Cut(target, " / ")
+		if target == "keep as it is" {
+			target = source
+		}
+		if strings.Contains(segment, source) {
+			found = append(found, target)
+		}
+	}
+	if len(found) == 0 {
+		return ""
+	}
+	return " with " + strings.Join(found, " and ")
 }
 
 var houseTag = regexp.MustCompile(`</?x\d+/?>`)

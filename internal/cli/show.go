@@ -20,6 +20,7 @@ var showParts = []string{"summary", "translation", "names", "findings"}
 type showCommand struct {
 	*app
 	format string
+	names  string
 	opt    render.Options
 	shown  int
 }
@@ -42,6 +43,7 @@ func newShow(a *app) *cobra.Command {
 	f.BoolVar(&c.opt.Bilingual, "bilingual", false, "print each source paragraph above its translation")
 	f.BoolVar(&c.opt.Clean, "clean", false, "leave out numbers and marks, for pasting")
 	f.BoolVar(&c.opt.Fragment, "fragment", false, "with --format html: only the body, to put into a page")
+	namesFlag(cmd, &c.names)
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats[:3], cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("part", cobra.FixedCompletions(showParts, cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
@@ -57,8 +59,14 @@ func (c *showCommand) run(ctx context.Context, args []string) error {
 	if c.opt.Fragment && c.format != "html" {
 		return fail(exitUsage, errors.New("--fragment goes with --format html"))
 	}
-	c.opt.Width = textWidth
+	if err := validNames(c.names, c.format, c.opt.Bilingual || c.opt.Clean || c.opt.Part != ""); err != nil {
+		return err
+	}
+	c.opt.Width, c.opt.WithNames = textWidth, c.names == namesTable
 	code, write := exitDone, renderer(c.format, c.opt)
+	if c.names == namesTSV {
+		write = writeNames
+	}
 	for _, arg := range args {
 		if err := c.one(ctx, arg, write); err != nil {
 			if errors.Is(err, errBrokenPipe) || codeOf(err) == exitOutput {

@@ -124,6 +124,8 @@ func (n *node) samples() (a, b, c, d string) {
 		return "1MB", "2MB", "3MB", "4MB"
 	case n.typ.Kind() == reflect.Int:
 		return "21", "22", "23", "24"
+	case n.typ == textsType && n.path:
+		return "a", "b", "c", "d"
 	case n.typ == textsType:
 		return "p/a", "p/b", "p/c", "p/d"
 	case n.name == "judge", strings.HasSuffix(n.name, ".escalate"):

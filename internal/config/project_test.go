@@ -34,6 +34,7 @@ func TestProjectFileAttacks(t *testing.T) {
 		{"path upward", "prompts: ../other\n", `prompts: "../other" leads out of the project`},
 		{"path down and upward", "recordings: a/../../other\n", `recordings: "a/../../other" leads out of the project`},
 		{"home", "cache: {dir: ~/.ssh}\n", `cache.dir: "~/.ssh" leads out of the project`},
+		{"glossary elsewhere", "glossary: [names.tsv, ../../secret.tsv]\n", `glossary: "../../secret.tsv" leads out of the project`},
 		{"other's home", "cache: {dir: ~root/x}\n", `cache.dir: "~root/x" leads out of the project`},
 	}
 	for _, test := range tests {

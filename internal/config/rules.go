@@ -81,6 +81,7 @@ var rules = sync.OnceValue(func() []rule {
 		{name: "cache.mode", fallback: "rw", values: []string{"rw", "ro", "refresh", "offline", "off"}, about: "rw reads and writes, ro only reads, refresh asks again, offline asks nobody, off keeps nothing"},
 		{name: "cache.dir", place: inside, path: true, about: "the cache folder; empty is the system's"},
 		{name: "prompts", place: inside, path: true, about: "a folder with prompts of your own; empty is those built in"},
+		{name: "glossary", place: inside, path: true, about: "files with the house's renderings of terms and names (.tsv, .csv, .yaml, .tbx); the first that has a term counts"},
 		{name: "recordings", place: inside, path: true, about: "a folder with more recorded replies, for provider recorded"},
 		{name: "timeout", about: "stop after this time, such as 10m; 0 is no limit"},
 		// Four articles at once keep a slow service busy and stay under the

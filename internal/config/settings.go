@@ -28,6 +28,7 @@ type Settings struct {
 	Sites      []Site        `mapstructure:"sites"`
 	Cache      Cache         `mapstructure:"cache"`
 	Prompts    string        `mapstructure:"prompts"`
+	Glossary   []string      `mapstructure:"glossary"`
 	Recordings string        `mapstructure:"recordings"`
 	Timeout    time.Duration `mapstructure:"timeout"`
 	Jobs       int           `mapstructure:"jobs"`

@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"github.com/spf13/pflag"
 )
 
 const (
@@ -157,7 +159,15 @@ func (s *source) flags() (layer, error) {
 		if flag == nil || !flag.Changed {
 			continue
 		}
-		if err := s.say(&l, n, flag.Value.String(), Origin{Kind: FromFlag, Name: "--" + flag.Name}); err != nil {
+		from := Origin{Kind: FromFlag, Name: "--" + flag.Name}
+		if list, several := flag.Value.(pflag.SliceValue); several {
+			value, problem := n.parseTexts(list.GetSlice())
+			if err := s.put(&l, n, value, problem, from); err != nil {
+				return layer{}, err
+			}
+			continue
+		}
+		if err := s.say(&l, n, flag.Value.String(), from); err != nil {
 			return layer{}, err
 		}
 	}
@@ -220,8 +230,23 @@ func (s *source) say(l *layer, n *node, text string, from Origin) error {
 		return s.sayGrades(l, n, text, from)
 	}
 	value, problem := n.parse(text)
+	return s.put(l, n, value, problem, from)
+}
+
+// put adds a value that was parsed to a layer, or says what is wrong with it.
+// Paths get their home folder.
+func (s *source) put(l *layer, n *node, value any, problem string, from Origin) error {
 	if problem == "" && n.path {
-		value, problem = s.expand(text)
+		switch v := value.(type) {
+		case string:
+			value, problem = s.expand(v)
+		case []string:
+			for i := range v {
+				if problem == "" {
+					v[i], problem = s.expand(v[i])
+				}
+			}
+		}
 	}
 	if problem != "" {
 		return from.fail(n.name, problem, "")

@@ -154,13 +154,24 @@ type Sentence struct {
 	Evidence []int  `json:"evidence"`
 }
 
-// Name is a person, place or organisation and its rendering.
+// Where a name's rendering came from.
+const (
+	NameFromGlossary    = "glossary"
+	NameFromMemory      = "memory"
+	NameFromModel       = "model"
+	NameFromTranslation = "translation" // found in the text that a model wrote
+	NameFromCLDR        = "cldr"
+)
+
+// Name is a person, place or organisation and its rendering. A confirmed one is
+// a decision of the house; the others wait for one.
 type Name struct {
-	Source   string `json:"source"`
-	Target   string `json:"target"`
-	Kind     string `json:"kind"`
-	Origin   string `json:"origin"`
-	Segments []int  `json:"segments"`
+	Source    string `json:"source"`
+	Target    string `json:"target"`
+	Kind      string `json:"kind"`
+	Origin    string `json:"origin"`
+	Confirmed bool   `json:"confirmed,omitempty"`
+	Segments  []int  `json:"segments"`
 }
 
 // Checks counts the findings and names the checks behind the counts. Findings

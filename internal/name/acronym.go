@@ -33,7 +33,7 @@ func (c *Comparison) Acronyms() []Conflict {
 		if has {
 			if k, ok := c.displaced(s, strange, target); ok {
 				conflicts = append(conflicts, Conflict{Pair: i, SourceStart: -1, SourceMeans: k,
-					Target: withoutPossessive(c.pairs[i].Target[strange.Start:strange.End]), TargetStart: strange.Start})
+					Target: WithoutPossessive(c.pairs[i].Target[strange.Start:strange.End]), TargetStart: strange.Start})
 			}
 		}
 	}
@@ -50,7 +50,7 @@ func (c *Comparison) strangeAcronym(pair int, target []Word) (Word, bool) {
 		}
 		for i, v := range r.verdicts {
 			w := r.Words[i]
-			if letters(text[w.Start:w.End]) < 2 || !isAcronym(text[w.Start:w.End]) || v.how != "" || c.supported[w.Text] || isRoman(text[w.Start:w.End]) {
+			if letters(text[w.Start:w.End]) < 2 || !IsAcronym(text[w.Start:w.End]) || v.how != "" || c.supported[w.Text] || isRoman(text[w.Start:w.End]) {
 				continue
 			}
 			if h, ok := c.sources[pair].hear(englishSounds(w.Text)); ok && h.cost < wrong && len(w.Text) > 3 { // NATO
@@ -89,11 +89,11 @@ func (c *Comparison) lost(pair int, target []Word, strange Word, has bool) []Con
 	p, s := c.pairs[pair], c.sources[pair]
 	for _, w := range s.words {
 		written := p.Source[w.Start:w.End]
-		if !w.latin || letters(written) < 2 || !isAcronym(written) || isRoman(written) || strings.IndexFunc(written, unicode.IsDigit) >= 0 {
+		if !w.latin || letters(written) < 2 || !IsAcronym(written) || isRoman(written) || strings.IndexFunc(written, unicode.IsDigit) >= 0 {
 			continue
 		}
-		bare := strings.TrimSuffix(withoutPossessive(w.Text), "s")
-		if slices.ContainsFunc(target, func(t Word) bool { return strings.TrimSuffix(withoutPossessive(t.Text), "s") == bare }) || c.spelledOut(bare) || strings.Contains(capitalsOf(p.Target), bare[:max(2, len(bare)-1)]) || c.translated(w.Word, target) {
+		bare := strings.TrimSuffix(WithoutPossessive(w.Text), "s")
+		if slices.ContainsFunc(target, func(t Word) bool { return strings.TrimSuffix(WithoutPossessive(t.Text), "s") == bare }) || c.spelledOut(bare) || strings.Contains(capitalsOf(p.Target), bare[:max(2, len(bare)-1)]) || c.translated(w.Word, target) {
 			continue
 		}
 		conflict := Conflict{Pair: pair, Source: written, SourceStart: w.Start, TargetStart: -1}
@@ -136,7 +136,7 @@ func (c *Comparison) translated(acronym Word, target []Word) bool {
 func (k known) in(words []Word) bool {
 	bare := slices.DeleteFunc(slices.Clone(words), func(w Word) bool { return connectors[w.Text] })
 	for i := range bare {
-		bare[i].Text = withoutPossessive(bare[i].Text)
+		bare[i].Text = WithoutPossessive(bare[i].Text)
 		for _, e := range k.english {
 			if hasAt(bare, i, e) || len(e) == 1 && len(e[0]) > 3 && sameStem(e[0], bare[i].Text) {
 				return true

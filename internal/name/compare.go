@@ -151,7 +151,7 @@ func (c *Comparison) sounds(w Word, written string, s *Source, v verdict) verdic
 		v.how, v.hit, v.found = Latin, h, true
 		return v
 	}
-	if isAcronym(written) {
+	if IsAcronym(written) {
 		return v
 	}
 	sounds := englishSounds(w.Text)

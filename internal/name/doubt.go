@@ -40,7 +40,7 @@ func (c *Comparison) doubtful(r *judged) (first, last int, ok bool) {
 		switch {
 		case v.how == Unsupported && !c.elsewhere(r.Words[i].Text):
 			missing = append(missing, i)
-		case v.how != "" || isAcronym(c.pairs[r.pair].Target[r.Words[i].Start:r.Words[i].End]):
+		case v.how != "" || IsAcronym(c.pairs[r.pair].Target[r.Words[i].Start:r.Words[i].End]):
 			there++
 		}
 	}

@@ -2,6 +2,7 @@ package name
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -52,6 +53,22 @@ func (t *englishTable) addGroup(names string) {
 	t.same = append(t.same, members)
 }
 
+// SamePlace returns the other names of a place and of its people, each as
+// folded words; nothing for what is no place that has others.
+func SamePlace(name []string) [][]string {
+	t := english()
+	if len(name) == 0 {
+		return nil
+	}
+	var names [][]string
+	for _, g := range t.groups[name[0]] {
+		if slices.ContainsFunc(t.same[g], func(m []string) bool { return slices.Equal(m, name) }) {
+			names = append(names, t.same[g]...)
+		}
+	}
+	return names
+}
+
 // phrase returns the folded words of a phrase.
 func phrase(text string) []string {
 	var words []string
@@ -74,7 +91,8 @@ func hasAt(words []Word, at int, phrase []string) bool {
 	return true
 }
 
-func withoutPossessive(word string) string {
+// WithoutPossessive returns a folded word without the ending that owns.
+func WithoutPossessive(word string) string {
 	word = strings.TrimSuffix(word, "'s")
 	return strings.TrimSuffix(word, "'")
 }
@@ -94,8 +112,8 @@ func startOf(word string) string {
 	return ""
 }
 
-// isAcronym reports whether a word is two or more capitals.
-func isAcronym(word string) bool {
+// IsAcronym reports whether a word is two or more capitals.
+func IsAcronym(word string) bool {
 	n := 0
 	for _, r := range word {
 		if !unicode.IsUpper(r) && !unicode.IsDigit(r) {

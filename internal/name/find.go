@@ -118,7 +118,7 @@ func (c *Comparison) nameOf(r *judged, p part) Name {
 	switch v := r.verdicts[p.first]; {
 	case v.kind != "":
 		n.Kind = v.kind
-	case organised(words) || isAcronym(n.Target):
+	case organised(words) || IsAcronym(n.Target):
 		n.Kind = Organisation
 	case english().ignored[r.After] && p.first == 0, len(words) > 1 && english().given[words[0].Text], c.speaks(target, words[len(words)-1].End):
 		n.Kind = Person

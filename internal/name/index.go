@@ -22,7 +22,7 @@ func NewIndex(texts ...string) Index {
 	for _, text := range texts {
 		words := Words(text)
 		for _, w := range words {
-			x.add(withoutPossessive(w.Text), isAcronym(text[w.Start:w.End]))
+			x.add(WithoutPossessive(w.Text), IsAcronym(text[w.Start:w.End]))
 		}
 		x.initials = append(x.initials, initialsOf(text, words)...)
 		for i, w := range words {
@@ -59,7 +59,7 @@ func (x *Index) addPlace(group int, words []Word, at int) {
 // adjective or noun of the same stem, as the short form of a name spelled out,
 // or as another form of the same place.
 func (x Index) Supports(word string) bool {
-	word = withoutPossessive(word)
+	word = WithoutPossessive(word)
 	if x.words[word] {
 		return true
 	}

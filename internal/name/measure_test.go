@@ -134,7 +134,7 @@ func replaceable(p Pair) []Word {
 	for _, r := range Rows(p.Target, Words(p.Target)) {
 		for _, w := range r.Words {
 			text := p.Target[w.Start:w.End]
-			if isAcronym(text) || isCommon(w.Text) || len(w.Text) < 3 || w.Start == 0 {
+			if IsAcronym(text) || isCommon(w.Text) || len(w.Text) < 3 || w.Start == 0 {
 				continue
 			}
 			list = append(list, Word{strings.TrimSuffix(text, "'s"), w.Start, w.End})

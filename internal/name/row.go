@@ -108,8 +108,8 @@ func rowOf(text string, words []Word, first, last int, title bool) Row {
 		}
 		c, _ := utf8.DecodeRuneInString(text[w.Start:])
 		initials = utf8.AppendRune(initials, unicode.ToLower(c))
-		bare := withoutPossessive(w.Text)
-		acronym := isAcronym(text[w.Start:w.End])
+		bare := WithoutPossessive(w.Text)
+		acronym := IsAcronym(text[w.Start:w.End])
 		switch {
 		case known.ignored[bare] || connectors[bare]:
 			r.After = bare
@@ -144,7 +144,7 @@ func opensSentence(text string, words []Word, i int) bool {
 // a singular without article that speaks or acts, or that owns something.
 func surelyName(words []Word, i int) bool {
 	word, known := words[i].Text, english()
-	if known.generic[withoutPossessive(word)] {
+	if known.generic[WithoutPossessive(word)] {
 		return false
 	}
 	if strings.HasSuffix(word, "'s") {

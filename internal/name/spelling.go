@@ -166,7 +166,7 @@ func (c *Comparison) Respelled(text string) []Variant {
 // plainOrNamed reports whether the translation has a word in any place.
 func (c *Comparison) plainOrNamed(word string) bool {
 	return slices.ContainsFunc(c.pairs, func(p Pair) bool {
-		return slices.ContainsFunc(p.TargetWords, func(w Word) bool { return withoutPossessive(w.Text) == word })
+		return slices.ContainsFunc(p.TargetWords, func(w Word) bool { return WithoutPossessive(w.Text) == word })
 	})
 }
 

@@ -16,7 +16,7 @@ func (p *Pipeline) check(d *digest.Digest, support []check.Finding, made []check
 	if p.Summarizer != nil {
 		made = append(made, Support(support))
 	}
-	report := reportOn(*d, p.limits(), p.Rules, made)
+	report := reportOn(*d, p.limits(), p.rules(), made)
 	d.Findings = report.Findings
 	d.Checks = digest.Checks{Ran: report.Ran, Skipped: report.Skipped}
 	d.Tally()
@@ -55,6 +55,7 @@ func findingsOf(d digest.Digest, name string) []check.Finding {
 // reportOn runs the checks of a record, as the house grades them.
 func reportOn(d digest.Digest, limits summarize.Limits, rules check.Rules, made []check.Check) check.Report {
 	doc := document(&d)
+	doc.Glossary = rules.Glossary
 	checks := check.Source()
 	if d.Translation != nil {
 		checks = slices.Concat(checks, check.Segment(), check.Article())
@@ -63,7 +64,17 @@ func reportOn(d digest.Digest, limits summarize.Limits, rules check.Rules, made 
 		doc.Summary = limits.Checked(*d.Summary)
 		checks = slices.Concat(checks, check.SummaryChecks())
 	}
+	if doc.Glossary.Len() == 0 { // nobody asked for that check
+		checks = slices.DeleteFunc(checks, func(c check.Check) bool { return c.Name == "glossary" })
+	}
 	return check.Run(doc, rules.Apply(slices.Concat(checks, made)))
+}
+
+// rules are the house's, with the terms that the prompts have, too.
+func (p *Pipeline) rules() check.Rules {
+	rules := p.Rules
+	rules.Glossary = p.Style.Glossary
+	return rules
 }
 
 // supportName is the check that runs while a summary is made.

@@ -7,7 +7,6 @@ package pipeline
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"dragoman/internal/article"
@@ -51,7 +50,7 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 	if p.DropDateline {
 		a = withoutDatelines(a)
 	}
-	d := &digest.Digest{Schema: digest.SchemaName, Article: a, Names: p.names(a)}
+	d := &digest.Digest{Schema: digest.SchemaName, Article: a}
 	d.Provenance.Started = p.Now().UTC().Truncate(time.Millisecond)
 	answers, err := p.translate(ctx, d, emit)
 	translated := len(answers)
@@ -66,6 +65,7 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 			err = serr
 		}
 	}
+	d.Names = p.names(d)
 	opinion, judged := p.judge(ctx, d, err)
 	p.check(d, support, opinion) // a run that was cut short leaves a record, too
 	d.Usage = p.usage(slices.Concat(answers, judged))
@@ -120,22 +120,12 @@ func (p *Pipeline) summarise(ctx context.Context, d *digest.Digest) ([]llm.Answe
 		return nil, nil, nil
 	}
 	s := *p.Summarizer
-	s.Style, s.Terms, s.Rules = p.Style.Rules(), p.Style.Terms(text(d.Article)), p.Rules
+	s.Style, s.Terms, s.Rules = p.Style.Rules(), p.terms(d.Article), p.rules()
 	result, err := s.Summarize(ctx, d.Article, d.Translation)
 	if err == nil {
 		d.Summary = &result.Summary
 	}
 	return result.Answers, result.Findings, err
-}
-
-// text returns everything an article says.
-func text(a article.Article) string {
-	var b strings.Builder
-	for _, s := range a.Segments {
-		b.WriteString(s.Text)
-		b.WriteByte('\n')
-	}
-	return b.String()
 }
 
 // judge asks for a second opinion on a translation that came to its end. A

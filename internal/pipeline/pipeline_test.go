@@ -14,6 +14,7 @@ import (
 	"dragoman/internal/article"
 	"dragoman/internal/check"
 	"dragoman/internal/digest"
+	"dragoman/internal/glossary"
 	"dragoman/internal/llm"
 	"dragoman/prompts"
 	"dragoman/summarize"
@@ -291,7 +292,7 @@ func TestEmitsInOrder(t *testing.T) {
 func TestConcurrentRuns(t *testing.T) {
 	p := line(nil, nil)
 	p.Now = func() time.Time { return start }
-	p.Style = prompts.Style{CountryNames: []prompts.Term{{Source: "Brest", Target: "Brest"}}}
+	p.Style = prompts.Style{Glossary: glossary.New([]glossary.Term{{Source: "Brest", Targets: []string{"Brest"}, Kind: glossary.Place}})}
 	limits, err := summarize.Length("brief", 0, 0)
 	if err != nil {
 		t.Fatal(err)

@@ -4,9 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"dragoman/internal/article"
 	"dragoman/internal/digest"
-	"dragoman/internal/language"
 	"dragoman/internal/llm"
 	"dragoman/prompts"
 	"dragoman/summarize"
@@ -21,23 +19,6 @@ func (p *Pipeline) limits() summarize.Limits {
 		return p.Summarizer.Limits
 	}
 	return summarize.Limits{}
-}
-
-// names lists the house's country names that occur, with their segments.
-func (p *Pipeline) names(a article.Article) []digest.Name {
-	names := []digest.Name{}
-	for _, term := range p.Style.CountryNames {
-		var segments []int
-		for _, s := range a.Segments {
-			if prompts.Occurs(term.Source, language.Fold(s.Text)) {
-				segments = append(segments, s.Number)
-			}
-		}
-		if len(segments) > 0 {
-			names = append(names, digest.Name{Source: term.Source, Target: term.Target, Kind: "place", Origin: "glossary", Segments: segments})
-		}
-	}
-	return names
 }
 
 // provenance says what made the record.

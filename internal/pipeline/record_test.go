@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"dragoman/internal/article"
 	"dragoman/internal/check"
 	"dragoman/internal/digest"
+	"dragoman/internal/glossary"
 	"dragoman/internal/llm"
 	"dragoman/prompts"
 )
@@ -136,23 +138,54 @@ func TestRecordedReplyNamesItsWriter(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	p := &Pipeline{Style: prompts.Style{CountryNames: []prompts.Term{
-		{Source: "تركيا", Target: "Türkiye"}, {Source: "فرنسا", Target: "France"}, {Source: "مصر", Target: "Egypt"},
-	}}}
-	a := article.Article{Segments: []article.Segment{
-		{Number: 1, Text: "نائب وزير خارجية تركيا"},
-		{Number: 2, Text: "لا شيء هنا"},
-		{Number: 3, Text: "اجتماع بين تُركيا وفرنسا"},
-	}}
-	want := []digest.Name{
-		{Source: "تركيا", Target: "Türkiye", Kind: "place", Origin: "glossary", Segments: []int{1, 3}},
-		{Source: "فرنسا", Target: "France", Kind: "place", Origin: "glossary", Segments: []int{3}},
+	p := &Pipeline{Style: prompts.Style{Glossary: glossary.New([]glossary.Term{
+		{Source: "تركيا", Targets: []string{"Türkiye"}, Kind: glossary.Place},
+		{Source: "فرنسا", Targets: []string{"France"}, Kind: glossary.Place},
+		{Source: "مصر", Targets: []string{"Egypt"}, Kind: glossary.Place},
+		{Source: "الاجتماع", Targets: []string{"the meeting"}},
+		{Source: "منظمة التعاون الإسلامي", Targets: []string{"Organisation of Islamic Cooperation", "OIC"}, Kind: glossary.Organisation},
+		{Source: "AFP", Keep: true, Kind: glossary.Organisation},
+	})}}
+	text := func(s string) *string { return &s }
+	d := &digest.Digest{
+		Article: article.Article{Language: "ar", Segments: []article.Segment{
+			{Number: 1, Text: "نائب وزير خارجية تركيا"},
+			{Number: 2, Text: "الاجتماع لا شيء هنا لـAFP"},
+			{Number: 3, Text: "اجتماع بين منظمة التعاون الإسلامي وتُركيا وفرنسا"},
+		}},
+		Translation: &digest.Translation{Segments: []digest.Segment{
+			{Number: 1, Target: text("Türkiye's deputy foreign minister")}, {Number: 2}, {Number: 3, Target: text("a meeting of the OIC, Türkiye and France")},
+		}},
 	}
-	if diff := cmp.Diff(want, p.names(a)); diff != "" {
+	want := []digest.Name{
+		{Source: "تركيا", Target: "Türkiye", Kind: "place", Origin: "glossary", Confirmed: true, Segments: []int{1, 3}},
+		{Source: "فرنسا", Target: "France", Kind: "place", Origin: "glossary", Confirmed: true, Segments: []int{3}},
+		{Source: "منظمة التعاون الإسلامي", Target: "OIC", Kind: "organisation", Origin: "glossary", Confirmed: true, Segments: []int{3}},
+		{Source: "AFP", Target: "AFP", Kind: "organisation", Origin: "glossary", Confirmed: true, Segments: []int{2}},
+	}
+	if diff := cmp.Diff(want, p.names(d)); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)
 	}
-	if got := (&Pipeline{}).names(a); got == nil || len(got) != 0 {
+	d.Translation = nil
+	if got := p.names(d); len(got) != 4 || got[2].Target != "Organisation of Islamic Cooperation" {
+		t.Errorf("without a translation the names are %v, want the preferred renderings", got)
+	}
+	if got := (&Pipeline{}).names(d); got == nil || len(got) != 0 {
 		t.Errorf("without terms the names are %v, want an empty list", got)
+	}
+}
+
+// TestGlossaryCheckRunsWithAGlossary: nobody else is told of it.
+func TestGlossaryCheckRunsWithAGlossary(t *testing.T) {
+	p := line(good(), nil)
+	d, err := run(t, t.Context(), p, port())
+	if err != nil || slices.Contains(d.Checks.Ran, "glossary") || slices.ContainsFunc(d.Checks.Skipped, func(s check.Skip) bool { return s.Check == "glossary" }) {
+		t.Errorf("without a glossary: %+v, %v", d.Checks, err)
+	}
+	p.Style.Glossary = glossary.New([]glossary.Term{{Source: "société portuaire", Targets: []string{"Port Authority"}, Kind: glossary.Organisation}})
+	d, err = run(t, t.Context(), p, port())
+	if err != nil || !slices.Contains(d.Checks.Ran, "glossary") || d.Checks.Errors != 1 || d.Findings[0].Check != "glossary" || d.Findings[0].Segment != 3 {
+		t.Errorf("with a glossary: %+v, %+v, %v", d.Checks, d.Findings, err)
 	}
 }
 

@@ -48,6 +48,7 @@ func TestGolden(t *testing.T) {
 		{"arabic-summary", arabic(), Options{Part: Summary, Fragment: true}},
 		{"arabic-translation", arabic(), Options{Part: Translation, Fragment: true}},
 		{"arabic-names", arabic(), Options{Part: Names, Fragment: true}},
+		{"arabic-with-names", arabic(), Options{WithNames: true, Width: 72}},
 		{"arabic-findings", arabic(), Options{Part: Findings, Fragment: true}},
 		{"partial", partial(), Options{}},
 		{"partial-clean-bilingual", partial(), Options{Clean: true, Bilingual: true}},

@@ -22,7 +22,7 @@ func noControls(t *testing.T, out string) {
 	}
 }
 
-var everyPart = []Options{{}, {Bilingual: true}, {Clean: true, Bilingual: true}, {Part: Names}, {Part: Findings}, {Part: Summary}, {Part: Translation, Width: 30}}
+var everyPart = []Options{{}, {Bilingual: true}, {Clean: true, Bilingual: true}, {Part: Names}, {WithNames: true}, {Part: Findings}, {Part: Summary}, {Part: Translation, Width: 30}}
 
 func TestHostileTextDoesNotSteerATerminal(t *testing.T) {
 	for _, opt := range everyPart {

@@ -84,7 +84,11 @@ type (
 	}
 	htmlNames struct {
 		htmlLang
-		Rows []digest.Name
+		Rows []htmlName
+	}
+	htmlName struct {
+		digest.Name
+		From string
 	}
 	htmlFindings struct {
 		htmlLang
@@ -113,7 +117,7 @@ func newHTMLPage(d digest.Digest, opt Options) htmlPage {
 	v := htmlPage{Title: pageTitle(d), Policy: policy(), Style: template.CSS(styleFile)}
 	switch opt.Part {
 	case Names:
-		v.Names = &htmlNames{langOf(d.Article.Language), names(d)}
+		v.Names = newHTMLNames(d)
 		return v
 	case Findings:
 		v.Findings = newHTMLFindings(d)
@@ -131,8 +135,19 @@ func newHTMLPage(d digest.Digest, opt Options) htmlPage {
 	if opt.Part != Summary && d.Translation != nil {
 		v.Translation = h.translation(d, v.Summary != nil)
 	}
+	if opt.WithNames {
+		v.Names = newHTMLNames(d)
+	}
 	if f, ok := foot(d, opt); ok {
 		v.Footer = &f
+	}
+	return v
+}
+
+func newHTMLNames(d digest.Digest) *htmlNames {
+	v := &htmlNames{htmlLang: langOf(d.Article.Language)}
+	for _, n := range names(d) {
+		v.Rows = append(v.Rows, htmlName{n, originOf(n)})
 	}
 	return v
 }

@@ -38,6 +38,10 @@ func writeMarkdown(out *bytes.Buffer, d digest.Digest, opt Options) error {
 	if f, ok := foot(d, opt); ok {
 		fmt.Fprintf(out, "\n---\n\n%s\n", markdown(f.String()))
 	}
+	if opt.WithNames {
+		out.WriteString("\n## Names\n\n")
+		markdownNames(out, d)
+	}
 	return nil
 }
 
@@ -137,7 +141,7 @@ func markdownNames(out *bytes.Buffer, d digest.Digest) {
 	for _, n := range names(d) {
 		numbers := strings.TrimSpace(evidence(n.Segments, Options{}))
 		fmt.Fprintf(out, "| %s | <bdi%s>%s</bdi> | %s | %s | %s |\n", markdown(Line(n.Target)),
-			attributes(d.Article.Language), markdown(Line(n.Source)), markdown(Line(n.Kind)), markdown(Line(n.Origin)), numbers)
+			attributes(d.Article.Language), markdown(Line(n.Source)), markdown(Line(n.Kind)), markdown(originOf(n)), numbers)
 	}
 }
 

@@ -41,6 +41,7 @@ type Options struct {
 	Part      Part
 	Bilingual bool // each source paragraph above its translation
 	Clean     bool // no numbers and no marks, for pasting; what failed stays marked
+	WithNames bool // the table of names after the text
 	Fragment  bool // HTML: the article element alone, without page and style
 	Width     int  // Text: columns to wrap English text at; 0 does not wrap
 }

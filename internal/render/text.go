@@ -42,6 +42,7 @@ func writeText(out *bytes.Buffer, d digest.Digest, opt Options) error {
 	if f, ok := foot(d, opt); ok {
 		fmt.Fprintf(out, "\n%s\n", f)
 	}
+	namesAfter(out, d, opt)
 	return nil
 }
 
@@ -137,16 +138,18 @@ func (s *Stream) Segment(segment digest.Segment) error {
 	return s.write(s.join.add(segment))
 }
 
-// Close writes what is left and the footer of the record.
+// Close writes what is left, the footer of the record and, where they are
+// wanted, its names.
 func (s *Stream) Close(d digest.Digest) error {
 	if err := s.write(s.join.rest()); err != nil {
 		return err
 	}
-	f, ok := foot(d, s.opt)
-	if !ok {
-		return nil
+	var end bytes.Buffer
+	if f, ok := foot(d, s.opt); ok {
+		fmt.Fprintf(&end, "\n%s\n", f)
 	}
-	_, err := fmt.Fprintf(s.w, "\n%s\n", f)
+	namesAfter(&end, d, s.opt)
+	_, err := s.w.Write(end.Bytes())
 	return err
 }
 
