@@ -1,6 +1,9 @@
 package check
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestNumbers holds pairs whose numbers agree, which no finding may be about,
 // and pairs whose numbers do not.
@@ -115,4 +118,13 @@ func TestNumbers(t *testing.T) {
 			checkEvidence(t, doc, report)
 		})
 	}
+}
+
+// TestNumbersCrowded compares more numbers than are compared each with each.
+func TestNumbersCrowded(t *testing.T) {
+	source := strings.Repeat("37, 1.500, 42; ", 2000)
+	testPairs(t, numbers, []pairRow{
+		{name: "alike", source: "de", pair: Pair{Source: source, Target: strings.ReplaceAll(source, ".", ",")}},
+		{name: "one changed", source: "de", pair: Pair{Source: source + "77", Target: strings.ReplaceAll(source, ".", ",")}, want: "error 77 is not in the translation"},
+	})
 }
