@@ -23,15 +23,42 @@ func numbersIn(doc Document, i int) []Finding {
 	if len(from) == 0 && len(to) == 0 {
 		return nil
 	}
-	c := compareNumbers(
-		newSide(p.Source, doc.sourceTokens(i), doc.SourceLanguage, from),
-		newSide(p.Target, doc.targetTokens(i), doc.TargetLanguage, to),
-	)
+	source := newSide(p.Source, doc.sourceTokens(i), doc.SourceLanguage, from)
+	target := newSide(p.Target, doc.targetTokens(i), doc.TargetLanguage, to)
+	if len(from) > crowd || len(to) > crowd {
+		return crowded(source, target)
+	}
+	c := compareNumbers(source, target)
 	changed := c.changed()
 	if len(changed) == 0 {
 		changed = c.scores()
 	}
 	return slices.Concat(changed, c.convertedUnits(), c.signs())
+}
+
+// crowd is how many numbers of a segment are compared each with each. A
+// paragraph of news has a tenth; more are a table, or a text made to be slow.
+const crowd = 100
+
+// crowded compares very many numbers: each must be somewhere on the other side.
+func crowded(source, target side) []Finding {
+	c := &comparison{source: source, target: target}
+	c.reset()
+	var findings []Finding
+	for k, s := range c.sides() {
+		forms := map[string]bool{}
+		for _, q := range c.sides()[1-k].list {
+			for _, f := range q.forms {
+				forms[f] = true
+			}
+		}
+		for _, q := range s.list {
+			if q.weight == strong && len(findings) < crowd && !slices.ContainsFunc(q.forms, func(f string) bool { return forms[f] }) {
+				findings = append(findings, c.alone(q, k, 1)...)
+			}
+		}
+	}
+	return findings
 }
 
 // changed returns the numbers without an equal: as pairs where one of each side

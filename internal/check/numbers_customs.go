@@ -66,13 +66,16 @@ func glued(text, word string) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
+// japaneseEras are the years before the first of each.
+var japaneseEras = map[string]int{"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+
 // eras returns the Christian years that a year of another calendar may be.
 func (s side) eras(q quantity) []string {
 	year := func(v int) []string { return []string{strconv.Itoa(v), strconv.Itoa(v + 1)} }
 	v := int(q.number)
 	switch s.base {
 	case "ja":
-		for name, before := range map[string]int{"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867} {
+		for name, before := range japaneseEras {
 			if strings.HasSuffix(s.text[:q.start], name) {
 				return year(v + before)[:1]
 			}

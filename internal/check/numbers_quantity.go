@@ -73,13 +73,17 @@ func newSide(text string, tokens []token, tag string, numbers []language.Number)
 	return s
 }
 
+// longestAddress is how far to either side a number looks for the signs of an
+// address, in bytes.
+const longestAddress = 200
+
 // inAddress reports whether text[at:] is inside a web or mail address.
 func inAddress(text string, at int) bool {
 	from, to := at, at
-	for from > 0 && '!' <= text[from-1] && text[from-1] <= '~' {
+	for from > 0 && at-from < longestAddress && '!' <= text[from-1] && text[from-1] <= '~' {
 		from--
 	}
-	for to < len(text) && '!' <= text[to] && text[to] <= '~' {
+	for to < len(text) && to-at < longestAddress && '!' <= text[to] && text[to] <= '~' {
 		to++
 	}
 	word := text[from:to]
@@ -129,6 +133,9 @@ func (s side) name(q *quantity) {
 	s.nameSpaced(q, table, i)
 }
 
+// longestUnit is more bytes than any word of the table has.
+const longestUnit = 64
+
 // tokenAt returns which word holds text[at:].
 func (s side) tokenAt(at int) int {
 	i, _ := slices.BinarySearchFunc(s.tokens, at+1, func(t token, at int) int { return t.end - at })
@@ -138,7 +145,7 @@ func (s side) tokenAt(at int) int {
 // nameSpaced reads the words behind a number, the rest of its own word first.
 func (s side) nameSpaced(q *quantity, table unitTable, i int) {
 	if i < len(s.tokens) && s.tokens[i].start < q.end { // 80mph; or the number's own word
-		if s.tokens[i].end > q.end {
+		if rest := s.tokens[i].end - q.end; rest > 0 && rest <= longestUnit {
 			s.take(q, table.code(strings.TrimLeft(language.Fold(s.text[q.end:s.tokens[i].end]), "'-")), s.tokens[i].end)
 		}
 		i++

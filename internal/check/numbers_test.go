@@ -1,6 +1,9 @@
 package check
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestNumbers holds pairs whose numbers agree, which no finding may be about,
 // and pairs whose numbers do not.
@@ -100,6 +103,11 @@ func TestNumbers(t *testing.T) {
 		{"name with a number", "zh", "空客客机", "an Airbus A320", "warning 320 is not in the source"},
 		{"aircraft", "ar", "طائرة إف-16", "an F-16", ""},
 		{"one in four", "es", "el 25% de los niños", "one in four children", ""},
+		{"first year of an era", "ja", "令和元年、1兆5000億円", "In 2019, 1.5 trillion yen", ""},
+		{"fraction in digits", "tr", "3'te 2'si", "two-thirds", ""},
+		{"Hindi scales going down", "hi", "2 लाख 50 हजार रुपये, साढ़े तीन घंटे", "250,000 rupees, three and a half hours", ""},
+		{"Korean scales", "ko", "약 1만2천 명, 2조 5천억 원", "about 12,000 people, 2.5 trillion won", ""},
+		{"height in feet alone", "ru", "рост 183 см, вес 80 кг", "6 feet tall, 176 pounds", "note 183 см is converted to 6 feet\nnote 80 кг is converted to 176 pounds"},
 		{"twice there, once here", "en", "Of 37 ships, 12 sank; 37 sailed.", "Of 37 ships, 12 sank.", ""},
 	}
 	for _, row := range rows {
@@ -110,4 +118,13 @@ func TestNumbers(t *testing.T) {
 			checkEvidence(t, doc, report)
 		})
 	}
+}
+
+// TestNumbersCrowded compares more numbers than are compared each with each.
+func TestNumbersCrowded(t *testing.T) {
+	source := strings.Repeat("37, 1.500, 42; ", 2000)
+	testPairs(t, numbers, []pairRow{
+		{name: "alike", source: "de", pair: Pair{Source: source, Target: strings.ReplaceAll(source, ".", ",")}},
+		{name: "one changed", source: "de", pair: Pair{Source: source + "77", Target: strings.ReplaceAll(source, ".", ",")}, want: "error 77 is not in the translation"},
+	})
 }

@@ -112,6 +112,13 @@ func standIns(text string, tokens []token, base string) map[string]bool {
 			values[strconv.Itoa(n)] = true
 		}
 	}
+	if base == "ja" {
+		for name, before := range japaneseEras {
+			if strings.Contains(text, name+"元年") {
+				values[strconv.Itoa(before+1)] = true
+			}
+		}
+	}
 	return values
 }
 

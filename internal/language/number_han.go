@@ -13,12 +13,15 @@ func isHan(base string) bool { return base == "zh" || base == "ja" || base == "y
 // thousand alone, larger ones as their product, so that 万亿 is 10^12.
 func scaleCharacters(text string, at int, table *numberTable) []part {
 	var parts []part
+	from := at // a sign for "more than" belongs to the scale
+	at += moreThan(text[at:], table)
 	for i, r := range text[at:] {
 		p, ok := table.words[string(r)]
 		if !ok || p.kind != scalePart || strings.HasPrefix(text[at+i:], "百分") || strings.HasPrefix(text[at+i:], "千米") || strings.HasPrefix(text[at+i:], "千克") {
 			break
 		}
-		p.start, p.end = at+i, at+i+utf8.RuneLen(r)
+		p.start, p.end = from, at+i+utf8.RuneLen(r)
+		from = p.end
 		if p.value.Cmp(thousand) <= 0 {
 			p.kind = smallPart
 		} else if n := len(parts) - 1; n >= 0 && parts[n].kind == scalePart {
@@ -29,6 +32,20 @@ func scaleCharacters(text string, at int, table *numberTable) []part {
 		parts = append(parts, p)
 	}
 	return parts
+}
+
+// moreThan returns the length of a sign for "more than" that stands before a
+// large scale inside a number: 1300多万.
+func moreThan(text string, table *numberTable) int {
+	r, n := utf8.DecodeRuneInString(text)
+	if r != '多' && r != '余' && r != '餘' {
+		return 0
+	}
+	next, _ := utf8.DecodeRuneInString(text[n:])
+	if p, ok := table.words[string(next)]; !ok || p.kind != scalePart || p.value.Cmp(thousand) <= 0 {
+		return 0
+	}
+	return n
 }
 
 // hanCounters are the characters that make a number of one before them: people,
@@ -43,12 +60,17 @@ var notCounted = []string{"十分", "一度", "一部", "一種", "一种", "一
 func hanNumber(text string, at int, table *numberTable) ([]part, int) {
 	var run []part
 	end, digits := at, 0
-	for _, r := range text[at:] {
+	for {
+		if len(run) > 0 {
+			end += moreThan(text[end:], table)
+			run[len(run)-1].end = end
+		}
+		r, n := utf8.DecodeRuneInString(text[end:])
 		p, ok := table.words[string(r)]
 		if !ok || p.kind == scalePart && strings.HasPrefix(text[end:], "百分") {
 			break
 		}
-		p.start, p.end = end, end+utf8.RuneLen(r)
+		p.start, p.end = end, end+n
 		if p.kind == unitPart {
 			digits++
 		}
@@ -63,7 +85,7 @@ func hanNumber(text string, at int, table *numberTable) ([]part, int) {
 	case scales == 0 && digits >= 3:
 		return []part{positional(run)}, end
 	case scales > 0 && wellFormed(run):
-		if len(run) == 2 && run[0].kind == scalePart && run[1].kind == scalePart { // 百万 alone: a million, or a name
+		if len(run) == 2 && run[0].kind == scalePart && run[1].kind == scalePart && strings.HasPrefix(text[at+len("十"):], text[run[1].start:end]) { // 百万 alone: a million, or a name
 			break
 		}
 		if len(run) > 1 || counted(text, at, end) {

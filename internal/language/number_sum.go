@@ -197,7 +197,7 @@ func (s *sum) takes(p part, gap, base string) bool {
 	case halfPart:
 		return (and || base == "tr") && s.kind != halfPart && s.kind != smallPart
 	case smallPart:
-		return !and && (s.kind == unitPart || s.kind == digitsPart) && s.last.Cmp(hundred) < 0 ||
+		return !and && (s.kind == unitPart || s.kind == digitsPart || s.kind == halfPart && s.scale == nil) && s.last.Cmp(hundred) < 0 ||
 			s.scale != nil && s.kind == scalePart && p.value.Cmp(s.scale) < 0
 	case scalePart, afterPart:
 		if s.kind == scalePart || s.kind == afterPart {

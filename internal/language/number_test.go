@@ -83,6 +83,8 @@ func TestNumbers(t *testing.T) {
 		{"Hebrew words", "he", "מאה עשרים וחמישה, שתים עשרה, מיליון וחצי, שלוש מאות", "125 12 1500000 300"},
 		{"Chinese words", "zh", "三百五十人、二〇一八年、一千二百万元、第三次、百分之五十八、两万五千", "350 2018 12000000 3 58 25000"},
 		{"Chinese words that are no numbers", "zh", "一些人，统一，万一，十分，数十家，百度，三星，四川", ""},
+		{"Chinese more than", "zh", "一千三百多万人，1300多万人，十多万", "13000000 13000000 100000"},
+		{"Spanish collectives", "es", "una treintena, medio centenar, media docena", "1 30 50 6"},
 		{"Chinese product of scales", "zh", "1.5万亿元", "1500000000000"},
 		{"Japanese words", "ja", "三十二人、十二月、五千五百万、5千5百万円", "32 12 55000000 55000000"},
 		{"Korean words", "ko", "다섯 명, 스물다섯 살, 1억 2천만 원, 삼십오 년", "5 25 120000000 35"},
