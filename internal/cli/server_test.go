@@ -12,6 +12,8 @@ import (
 	"sync"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"dragoman/internal/language"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -204,9 +206,16 @@ func plainEnglish(n int) string {
 	return b.String()
 }
 
-// digitsOf returns the numbers of a text, so that none is missing.
+// digitsOf returns the numbers of a text by value, so that none is missing.
 func digitsOf(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' }), " ")
+	tag, _ := language.Detect(s)
+	var values []string
+	for _, n := range language.Numbers(s, tag) {
+		if !n.InWords() {
+			values = append(values, n.Value)
+		}
+	}
+	return strings.Join(values, " ")
 }
 
 func houseStream(w http.ResponseWriter, model, text, finish string) {

@@ -13,15 +13,16 @@ var numbersFile string
 // numberTable is what is known of a language's number words, folded.
 type numberTable struct {
 	words   map[string]part
-	pieces  map[string]part // more words, for compounds only
-	tails   map[string]bool // what may end a compound; empty where the language has none
-	longest int             // in bytes, of the words
+	pieces  map[string]part  // more words, for compounds only
+	tails   map[string]bool  // what may end a compound; empty where the language has none
+	longest int              // in bytes, of the words
+	starts  map[[2]byte]bool // the first two bytes of the words
 }
 
 // numberWords returns the number words of a language.
 var numberWords = byLanguage(func(base string) numberTable {
 	kinds := map[string]partKind{"unit": unitPart, "before": beforePart, "half": halfPart, "small": smallPart, "scale": scalePart, "after": afterPart, "piece": unitPart}
-	t := numberTable{words: map[string]part{}, pieces: map[string]part{}, tails: map[string]bool{}}
+	t := numberTable{words: map[string]part{}, pieces: map[string]part{}, tails: map[string]bool{}, starts: map[[2]byte]bool{}}
 	endings := map[string][]string{}
 	linesOf(numbersFile, base, func(columns []string) {
 		switch columns[0] {
@@ -47,12 +48,21 @@ var numberWords = byLanguage(func(base string) numberTable {
 					continue
 				}
 				t.words[form] = p
+				t.starts[startOf(form)] = true
 				t.longest = max(t.longest, len(form))
 			}
 		}
 	})
 	return t
 })
+
+// startOf returns the first two bytes of a word.
+func startOf(word string) [2]byte {
+	if len(word) < 2 {
+		return [2]byte{word[0]}
+	}
+	return [2]byte{word[0], word[1]}
+}
 
 // inflected returns the forms of a word of the table: "stem~name" stands for
 // the stem with each of the endings of that name.
@@ -82,6 +92,9 @@ const longestPrefix = 16
 func lookUpNumber(word, base string, table *numberTable) (part, bool) {
 	if len(table.words) == 0 || len(word) > longestNumber || len(table.tails) == 0 && len(word) > table.longest+longestPrefix {
 		return part{}, false
+	}
+	if start := startOf(word); len(word) > 1 && start[0] < utf8.RuneSelf && start[1] < utf8.RuneSelf && !table.starts[[2]byte{start[0] | 0x20, start[1] | 0x20}] {
+		return part{}, false // as most words; Latin letters fold to Latin letters
 	}
 	var buffer [longestNumber]byte
 	folded := foldInto(buffer[:0], word)
