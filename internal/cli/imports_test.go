@@ -72,6 +72,8 @@ var keepers = map[string][]string{
 	"github.com/spf13/pflag":                 {"dragoman/internal/cli", "dragoman/internal/config"},
 	"github.com/sashabaranov/go-openai":      {"dragoman/internal/llm/openai"},
 	"github.com/anthropics/anthropic-sdk-go": {"dragoman/internal/llm/anthropic"},
+	"text/template":                          {"dragoman/internal/template"}, // its parser alone; see TestLinkerCanDropMethods
+	"html/template":                          {},
 }
 
 type listed struct {
