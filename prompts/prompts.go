@@ -2,7 +2,8 @@
 // text files that read as a page of instructions to a colleague.
 //
 // A [Set] renders them. Each file has a part for the system message and, after
-// a line "=== user ===", a part for the user message; both are text/template.
+// a line "=== user ===", a part for the user message; both are in the language
+// of package template.
 // A file's hash is part of whatever was made with it, so an edited prompt never
 // returns an old answer. No clock, random value or path enters a prompt.
 package prompts
@@ -18,7 +19,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"text/template"
+
+	"dragoman/internal/template"
 )
 
 // The prompts there are.
@@ -120,11 +122,11 @@ func (s *Set) Render(name string, data any) (Prompt, error) {
 	if err != nil {
 		return Prompt{}, err
 	}
-	var text strings.Builder
-	if err := tmpl.Execute(&text, data); err != nil {
+	text, err := tmpl.Execute(data)
+	if err != nil {
 		return Prompt{}, fmt.Errorf("prompt %s: %w", name, err)
 	}
-	system, user, found := strings.Cut(text.String(), "\n"+userMark+"\n")
+	system, user, found := strings.Cut(text, "\n"+userMark+"\n")
 	if !found {
 		return Prompt{}, fmt.Errorf("prompt %s: the line %q is gone after rendering", name, userMark)
 	}
@@ -136,7 +138,7 @@ func (s *Set) parse(name string) (*template.Template, error) {
 	if !ok {
 		return nil, fmt.Errorf("there is no prompt %q (there are: %s)", name, strings.Join(Names(), ", "))
 	}
-	tmpl, err := template.New(name).Option("missingkey=error").Funcs(template.FuncMap{"join": strings.Join}).Parse(text)
+	tmpl, err := template.Parse(name, text)
 	if err != nil {
 		return nil, fmt.Errorf("prompt %s: %w", name, err)
 	}

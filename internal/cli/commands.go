@@ -31,7 +31,6 @@ func newRoot(a *app) *cobra.Command {
 			return written(err)
 		},
 	}
-	root.SetVersionTemplate("dragoman {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddGroup(&cobra.Group{ID: groupArticles, Title: "Articles"}, &cobra.Group{ID: groupSettings, Title: "Settings"}, &cobra.Group{ID: groupMaintenance, Title: "Maintenance"})
 	p := root.PersistentFlags()
@@ -51,8 +50,8 @@ func newRoot(a *app) *cobra.Command {
 			cmd.GroupID = groupMaintenance
 		}
 	}
-	root.SetHelpTemplate(helpTemplate)
-	root.SetUsageTemplate(usageTemplate)
+	root.SetHelpFunc(writeHelp)
+	root.SetUsageFunc(writeUsage)
 	annotate(root)
 	checkArguments(root)
 	return root

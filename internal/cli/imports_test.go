@@ -39,10 +39,10 @@ var allowed = map[string][]string{
 	"dragoman/internal/digest":            {"internal/article", "internal/check"},
 	"dragoman/internal/eval":              {},
 	"dragoman/internal/eval/seed":         {"internal/language"},
-	"dragoman/internal/eval/scorecard":    {"internal/check", "internal/eval", "internal/eval/drill", "internal/language", "internal/render"},
+	"dragoman/internal/eval/scorecard":    {"internal/check", "internal/eval", "internal/eval/drill", "internal/hypertext", "internal/language", "internal/render"},
 	"dragoman/internal/eval/drill":        {"internal/article", "internal/check", "internal/eval/seed"},
 	"dragoman/internal/digest/digesttest": {"internal/digest"},
-	"dragoman/internal/render":            {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/markup"},
+	"dragoman/internal/render":            {"internal/article", "internal/check", "internal/digest", "internal/hypertext", "internal/language", "internal/markup"},
 	"dragoman/internal/llm/openai":        {"internal/llm", "internal/llm/transport"},
 	"dragoman/internal/llm/transport":     {"internal/llm"},
 	"dragoman/internal/llm/anthropic":     {"internal/llm", "internal/llm/transport"},
@@ -54,7 +54,9 @@ var allowed = map[string][]string{
 	"dragoman/internal/exchange":          {},
 	"dragoman/internal/cache":             {"internal/atomicfile", "internal/llm"},
 	"dragoman/internal/config":            {"internal/llm"},
-	"dragoman/prompts":                    {"internal/glossary", "internal/language"},
+	"dragoman/internal/template":          {},
+	"dragoman/internal/hypertext":         {},
+	"dragoman/prompts":                    {"internal/glossary", "internal/language", "internal/template"},
 	"dragoman/translate":                  {"internal/article", "internal/check", "internal/digest", "internal/glossary", "internal/language", "internal/llm", "internal/markup", "prompts"},
 	"dragoman/summarize":                  {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/llm", "prompts"},
 	"dragoman/internal/judge":             {"internal/article", "internal/check", "internal/digest", "internal/llm", "prompts"},
@@ -74,6 +76,8 @@ var keepers = map[string][]string{
 	"github.com/spf13/pflag":                 {"dragoman/internal/cli", "dragoman/internal/config"},
 	"github.com/sashabaranov/go-openai":      {"dragoman/internal/llm/openai"},
 	"github.com/anthropics/anthropic-sdk-go": {"dragoman/internal/llm/anthropic"},
+	"text/template":                          {"dragoman/internal/template"}, // its parser alone; see TestLinkerCanDropMethods
+	"html/template":                          {},
 }
 
 type listed struct {

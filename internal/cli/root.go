@@ -83,8 +83,11 @@ func Main(args []string, env Env) (code int) {
 	a.root.SetIn(env.In)
 	a.root.SetOut(env.Out)
 	a.root.SetErr(env.Err)
-	err := a.root.ExecuteContext(ctx)
-	return a.conclude(ctx, err)
+	if asksVersion(a.root, args) {
+		_, err := fmt.Fprintf(a.Out, "dragoman %s\n", a.Version)
+		return a.conclude(ctx, err)
+	}
+	return a.conclude(ctx, a.root.ExecuteContext(ctx))
 }
 
 // conclude reports what a command returned and gives it a code.

@@ -3,8 +3,10 @@ package cli
 import (
 	"fmt"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 func newVersion(a *app) *cobra.Command {
@@ -16,4 +18,17 @@ func newVersion(a *app) *cobra.Command {
 			return written(err)
 		},
 	}
+}
+
+// asksVersion reports whether arguments are of no command and have --version.
+// cobra would answer that with another line, unless it is given a template.
+func asksVersion(root *cobra.Command, args []string) bool {
+	if cmd, _, err := root.Find(args); err != nil || cmd != root || len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		return false
+	}
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	flags.AddFlagSet(root.PersistentFlags())
+	version := flags.Bool("version", false, "")
+	help := flags.BoolP("help", "h", false, "")
+	return flags.Parse(args) == nil && *version && !*help
 }

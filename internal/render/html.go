@@ -2,46 +2,32 @@ package render
 
 import (
 	"bytes"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"fmt"
-	"html/template"
 	"strings"
-	"sync"
 
 	"dragoman/internal/article"
 	"dragoman/internal/digest"
+	"dragoman/internal/hypertext"
 	"dragoman/internal/language"
 )
 
-//go:embed page.html
-var pageFile string
-
 //go:embed style.css
 var styleFile string
-
-// page is parsed on first use: most runs print no HTML.
-var page = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("").Parse(pageFile))
-})
 
 // Style returns the style sheet of a page, for those who put a fragment into
 // one of their own.
 func Style() string { return styleFile }
 
-// The rest of a page is what the template shows; every text in it is plain and
-// is escaped by html/template for the place where it stands.
+// The rest of a page is what is shown; every text in it is plain.
 type (
 	htmlPage struct {
-		Title, Policy string
-		Style         template.CSS
-		NoSummary     string
-		Summary       *htmlSummary
-		Translation   *htmlTranslation
-		Names         *htmlNames
-		Findings      *htmlFindings
-		Footer        *footer
+		NoSummary   string
+		Summary     *htmlSummary
+		Translation *htmlTranslation
+		Names       *htmlNames
+		Findings    *htmlFindings
+		Footer      *footer
 	}
 	htmlLang    struct{ Lang, Dir string }
 	htmlSummary struct {
@@ -102,19 +88,23 @@ type (
 )
 
 func writeHTML(out *bytes.Buffer, d digest.Digest, opt Options) error {
+	var w hypertext.Writer
 	v := newHTMLPage(d, opt)
-	name := "page"
 	if opt.Fragment {
-		name = "record"
+		v.write(&w)
+	} else {
+		w.Page(pageTitle(d), hypertext.Sheet(styleFile), func(w *hypertext.Writer) {
+			w.Raw("<main>\n")
+			v.write(w)
+			w.Raw("</main>\n")
+		})
 	}
-	if err := page().ExecuteTemplate(out, name, v); err != nil {
-		return fmt.Errorf("fill the page: %w", err)
-	}
-	return nil
+	_, err := out.Write(w.Bytes())
+	return err
 }
 
 func newHTMLPage(d digest.Digest, opt Options) htmlPage {
-	v := htmlPage{Title: pageTitle(d), Policy: policy(), Style: template.CSS(styleFile)}
+	var v htmlPage
 	switch opt.Part {
 	case Names:
 		v.Names = newHTMLNames(d)
@@ -152,13 +142,6 @@ func newHTMLNames(d digest.Digest) *htmlNames {
 	return v
 }
 
-// policy lets a page load nothing at all; its one style sheet is named by its
-// hash.
-func policy() string {
-	sum := sha256.Sum256([]byte(styleFile))
-	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
-}
-
 func pageTitle(d digest.Digest) string {
 	if d.Summary != nil && d.Summary.Headline != "" {
 		return Line(d.Summary.Headline)
@@ -193,7 +176,7 @@ func langOf(tag string) htmlLang {
 	return htmlLang{tag, language.Direction(tag)}
 }
 
-// htmlView builds the template's values.
+// htmlView builds what is shown.
 type htmlView struct {
 	opt    Options
 	prefix string

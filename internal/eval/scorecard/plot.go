@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"math"
 
+	"dragoman/internal/hypertext"
 	"dragoman/internal/render"
 )
 
-// plot is an SVG picture as the template draws it: lines, then shapes, then
+// plot is an SVG picture in the order in which it is drawn: lines, then shapes, then
 // words. Coordinates are in its own units; the page scales it.
 type plot struct {
 	ID, Title, About string // About says in words what is to be seen
@@ -47,11 +48,11 @@ const (
 	nameRunes  = 30 // of a name that fit into its room
 )
 
-// looks is how many colours and forms there are. [class] and [markPath] give a
+// looks is how many colours and forms there are. [look] and [markPath] give a
 // system one of each, so that neither alone has to tell systems apart.
 const looks = 6
 
-func class(system int) string { return fmt.Sprintf("s%d", system%looks) }
+func look(system int) string { return fmt.Sprintf("s%d", system%looks) }
 
 func markPath(system int, x, y float64) string {
 	const r = 5.5
@@ -93,7 +94,7 @@ func (r Report) dots(m Metric) plot {
 			if !total {
 				v = system.Documents[row].Scores[m.Name]
 			}
-			p.Shapes = append(p.Shapes, shape{Kind: "path", Path: markPath(s, x(v), y), Class: class(s), Tip: fmt.Sprintf("%s, %s: %.2f", render.Line(system.Name), render.Line(name), v)})
+			p.Shapes = append(p.Shapes, shape{Kind: "path", Path: markPath(s, x(v), y), Class: look(s), Tip: fmt.Sprintf("%s, %s: %.2f", render.Line(system.Name), render.Line(name), v)})
 		}
 	}
 	better := "further right is better"
@@ -255,4 +256,39 @@ func slug(name string) string {
 		id = append(id, r)
 	}
 	return string(id)
+}
+
+// write draws a plot and says in words what is to be seen.
+func (p plot) write(w *hypertext.Writer) {
+	w.Raw("<figure>\n")
+	w.Open("svg", hypertext.Attr("viewBox", fmt.Sprint("0 0 ", p.Width, " ", p.Height)), hypertext.Attr("role", "img"), hypertext.Attr("aria-labelledby", p.ID+"-title "+p.ID+"-about"))
+	w.Raw("\n")
+	w.Element("title", render.Safe(p.Title), hypertext.Attr("id", p.ID+"-title"))
+	w.Raw("\n")
+	w.Element("desc", p.About, hypertext.Attr("id", p.ID+"-about"))
+	w.Raw("\n")
+	for _, l := range p.Lines {
+		w.Element("line", "", hypertext.Attr("x1", l.X1), hypertext.Attr("y1", l.Y1), hypertext.Attr("x2", l.X2), hypertext.Attr("y2", l.Y2), class(l.Class))
+		w.Raw("\n")
+	}
+	for _, s := range p.Shapes {
+		s.write(w)
+	}
+	for _, t := range p.Words {
+		w.Element("text", t.Text, hypertext.Attr("x", t.X), hypertext.Attr("y", t.Y), hypertext.Attr("text-anchor", t.Anchor))
+		w.Raw("\n")
+	}
+	w.Raw("</svg>\n")
+	w.Element("figcaption", render.Safe(p.Title)+". "+p.About)
+	w.Raw("\n</figure>\n")
+}
+
+func (s shape) write(w *hypertext.Writer) {
+	tip := func(w *hypertext.Writer) { w.Element("title", s.Tip) }
+	if s.Kind == "rect" {
+		w.Around("rect", tip, hypertext.Attr("x", s.X), hypertext.Attr("y", s.Y), hypertext.Attr("width", s.Width), hypertext.Attr("height", s.Height), class(s.Class))
+	} else {
+		w.Around("path", tip, hypertext.Attr("d", s.Path), class(s.Class))
+	}
+	w.Raw("\n")
 }

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"fmt"
+	"io"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -26,28 +29,61 @@ Maintenance   cache  eval  doctor  completion  man  version
 Pages: dragoman help inputs, exit-codes, settings, checks, privacy, formats.
 `
 
-const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
+// writeHelp writes what a command is for, and how it is used.
+//
+// cobra's help and usage can be templates too. They call methods by name, for
+// which the linker would keep every method of every library.
+func writeHelp(cmd *cobra.Command, _ []string) {
+	about := cmd.Long
+	if about == "" {
+		about = cmd.Short
+	}
+	if about != "" {
+		about = strings.TrimRightFunc(about, unicode.IsSpace) + "\n\n"
+	}
+	if cmd.Runnable() || cmd.HasSubCommands() {
+		about += cmd.UsageString()
+	}
+	if _, err := io.WriteString(cmd.OutOrStdout(), about); err != nil {
+		cmd.PrintErrln(err)
+	}
+}
 
-{{end}}{{if or .Runnable .HasSubCommands}}{{.UsageString}}{{end}}`
-
-const usageTemplate = `Usage:
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND{{else}}{{.UseLine}}{{end}}
-{{if .HasExample}}
-Examples:
-{{.Example}}
-{{end}}{{if .HasAvailableSubCommands}}
-Commands:{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-{{end}}{{if .HasAvailableLocalFlags}}
-Flags:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{if .HasAvailableInheritedFlags}}
-Flags of every command:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{with index .Annotations "codes"}}
-Exit codes:
-{{.}}
-{{end}}`
+// writeUsage writes how a command is used.
+func writeUsage(cmd *cobra.Command) error {
+	var b strings.Builder
+	local, inherited := cmd.LocalFlags(), cmd.InheritedFlags() // the line of use is complete only after these
+	use := cmd.UseLine()
+	if cmd.HasAvailableSubCommands() {
+		use = cmd.CommandPath() + " COMMAND"
+	}
+	b.WriteString("Usage:\n  " + use + "\n")
+	if cmd.HasExample() {
+		b.WriteString("\nExamples:\n" + cmd.Example + "\n")
+	}
+	if cmd.HasAvailableSubCommands() {
+		b.WriteString("\nCommands:")
+		for _, sub := range cmd.Commands() {
+			if sub.IsAvailableCommand() {
+				fmt.Fprintf(&b, "\n  %-*s %s", sub.NamePadding(), sub.Name(), sub.Short)
+			}
+		}
+		b.WriteString("\n")
+	}
+	for _, flags := range []struct {
+		title string
+		set   *pflag.FlagSet
+	}{{"Flags", local}, {"Flags of every command", inherited}} {
+		if flags.set.HasAvailableFlags() {
+			b.WriteString("\n" + flags.title + ":\n" + strings.TrimRightFunc(flags.set.FlagUsages(), unicode.IsSpace) + "\n")
+		}
+	}
+	if codes := cmd.Annotations["codes"]; codes != "" {
+		b.WriteString("\nExit codes:\n" + codes + "\n")
+	}
+	_, err := io.WriteString(cmd.OutOrStderr(), b.String())
+	return err
+}
 
 // codesOf returns the lines of a text that explain the exit codes a command can
 // have.
