@@ -60,7 +60,7 @@ var allowed = map[string][]string{
 	"dragoman/translate":                  {"internal/article", "internal/check", "internal/digest", "internal/glossary", "internal/language", "internal/llm", "internal/markup", "prompts"},
 	"dragoman/summarize":                  {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/llm", "prompts"},
 	"dragoman/internal/judge":             {"internal/article", "internal/check", "internal/digest", "internal/llm", "prompts"},
-	"dragoman/internal/pipeline":          {"internal/article", "internal/check", "internal/digest", "internal/glossary", "internal/judge", "internal/language", "internal/llm", "prompts", "summarize", "translate"},
+	"dragoman/internal/pipeline":          {"internal/article", "internal/check", "internal/digest", "internal/glossary", "internal/judge", "internal/language", "internal/llm", "internal/name", "prompts", "summarize", "translate"},
 	"dragoman/internal/cli":               {"*"},
 }
 

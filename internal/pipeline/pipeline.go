@@ -65,7 +65,7 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 			err = serr
 		}
 	}
-	d.Names = p.names(d)
+	d.Names = append(p.names(d), p.found(d)...)
 	opinion, judged := p.judge(ctx, d, err)
 	p.check(d, support, opinion) // a run that was cut short leaves a record, too
 	d.Usage = p.usage(slices.Concat(answers, judged))
