@@ -61,6 +61,7 @@ func (j *job) request(c llm.Candidate, carrier llm.Carrier, numbers []int, repai
 func (j *job) draftBlock(numbers []int) string {
 	var b strings.Builder
 	if len(numbers) < len(j.segments) {
+		j.writeDecided(&b, numbers)
 		j.writeContext(&b, numbers)
 	}
 	for _, n := range numbers {
@@ -86,6 +87,7 @@ func (j *job) hasNear(numbers []int) bool {
 // segment.
 func (j *job) repairBlock(numbers []int) string {
 	var b strings.Builder
+	j.writeDecided(&b, numbers)
 	j.writeContext(&b, numbers)
 	for _, n := range numbers {
 		writeSegment(&b, j.article.Segments[n-1])
