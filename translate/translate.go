@@ -135,8 +135,10 @@ type exchange struct {
 }
 
 func newJob(t *Translator, a article.Article, emit func(digest.Segment)) *job {
+	rules := t.Rules
+	rules.Glossary = t.Style.Glossary
 	j := &job{
-		Translator: t, article: a, emit: emit, checks: t.Rules.Apply(check.Segment()),
+		Translator: t, article: a, emit: emit, checks: rules.Apply(check.Segment()),
 		segments: make([]digest.Segment, len(a.Segments)),
 		keys:     make([]string, len(a.Segments)),
 		drafts:   map[int]draft{},

@@ -15,7 +15,11 @@ type Rules struct {
 }
 
 // Apply returns the checks with those of the house style, as the policy grades
-// them.
+// them. Without a glossary nobody asked for the check of that name.
 func (r Rules) Apply(checks []Check) []Check {
-	return r.Policy.Apply(slices.Concat(checks, r.House.Checks()))
+	all := slices.Concat(checks, r.House.Checks())
+	if r.Glossary.Len() == 0 {
+		all = slices.DeleteFunc(all, func(c Check) bool { return c.Name == glossaryKept.Name })
+	}
+	return r.Policy.Apply(all)
 }

@@ -57,7 +57,7 @@ no more as an error, and holds until the source or the text that the finding quo
 	f.StringVar(&c.by, "by", "", "who says so; kept in the record where given")
 	f.StringVar(&a.read.meta.Published, "published", "", "with --source: when the article was published, such as 2026-11-23")
 	addSettingFlag(f, settingFlag{name: "from", key: "from", about: "with --source: its language, such as ar"})
-	a.settingFlags(cmd, flagStyle, flagChecks)
+	a.settingFlags(cmd, flagStyle, flagGlossary, flagChecks)
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(checkFormats, cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
 }

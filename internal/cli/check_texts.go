@@ -40,6 +40,7 @@ func (c *checkCommand) texts(ctx context.Context) error {
 		checks = append(checks, check.Matching()...)
 	}
 	doc := p.document(c.read.meta.Published)
+	doc.Glossary = c.rules.Glossary
 	report := check.Run(doc, c.rules.Apply(checks))
 	d := p.record(report)
 	c.checked = append(c.checked, render.Checked{Input: p.targetName, Record: d, Where: p.where})

@@ -10,7 +10,7 @@ import (
 	"dragoman/internal/config"
 )
 
-// rules returns how the house grades checks and what its style rules.
+// rules returns how the house grades checks, what its style rules and its terms.
 func (a *app) rules() (check.Rules, error) {
 	policy := check.Policy{}
 	for name, severity := range a.settings.Checks {
@@ -29,7 +29,8 @@ func (a *app) rules() (check.Rules, error) {
 		}
 		style = withHouse(style, h)
 	}
-	return check.Rules{Policy: policy, House: check.NewHouse(style)}, nil
+	terms, err := a.houseGlossary()
+	return check.Rules{Policy: policy, House: check.NewHouse(style), Glossary: terms}, err
 }
 
 // shown returns a path as people know it: relative where it is below the working

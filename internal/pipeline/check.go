@@ -64,9 +64,6 @@ func reportOn(d digest.Digest, limits summarize.Limits, rules check.Rules, made 
 		doc.Summary = limits.Checked(*d.Summary)
 		checks = slices.Concat(checks, check.SummaryChecks())
 	}
-	if doc.Glossary.Len() == 0 { // nobody asked for that check
-		checks = slices.DeleteFunc(checks, func(c check.Check) bool { return c.Name == "glossary" })
-	}
 	return check.Run(doc, rules.Apply(slices.Concat(checks, made)))
 }
 
