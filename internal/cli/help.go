@@ -9,6 +9,7 @@ import (
 
 	"dragoman/internal/check"
 	"dragoman/internal/config"
+	"dragoman/internal/judge"
 	"dragoman/internal/pipeline"
 )
 
@@ -53,7 +54,9 @@ func page(name string) string {
 }
 
 // knownChecks are all that can find something in a record.
-func knownChecks() []check.Check { return append(check.Known(), pipeline.Support(nil)) }
+func knownChecks() []check.Check {
+	return append(check.Known(), pipeline.Support(nil), judge.Check(nil))
+}
 
 // checkNames are the names that settings may grade.
 func checkNames() []string {

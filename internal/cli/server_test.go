@@ -130,12 +130,30 @@ func houseReply(req houseRequest) string {
 	if len(ids) > 0 && ids[0] == "headline" {
 		return `{"headline":"Officials meet in the city","headline_evidence":["s01"],"dek":"The officials met to discuss the matter.","dek_evidence":["s02"],"body":[{"text":"They agreed to meet again.","evidence":["s02"]}]}`
 	}
+	if len(ids) == 1 && ids[0] == "errors" {
+		return houseOpinion(user)
+	}
 	parts := map[string]string{}
 	for _, id := range ids {
 		parts[id] = houseTranslation(user, id, req.Model)
 	}
 	data, _ := json.Marshal(parts)
 	return string(data)
+}
+
+// houseOpinion judges a segment: where the source speaks of the quay, the
+// translation of its first word is wrong.
+func houseOpinion(user string) string {
+	_, asked, _ := strings.Cut(user, "errors in the English of ")
+	id, _, _ := strings.Cut(asked, ",")
+	_, target, _ := strings.Cut(user, "["+id+" en] ")
+	word, _, _ := strings.Cut(target, " ")
+	_, source, _ := strings.Cut(user, "["+id+"] ")
+	if source, _, _ = strings.Cut(source, "\n"); !strings.Contains(source, "quai électrifié") {
+		return `{"errors":[]}`
+	}
+	data, _ := json.Marshal(word)
+	return `{"errors":[{"category":"accuracy/mistranslation","severity":"major","source":"quai","target":` + string(data) + `,"why":"is no quay"}]}`
 }
 
 func houseTranslation(user, id, model string) string {
