@@ -28,7 +28,7 @@ func (p *Pair) tokenize() {
 // Comparison is the names of a translation beside their source.
 type Comparison struct {
 	pairs     []Pair
-	base      string
+	tag, base string
 	terms     *atlas
 	atlas     *atlas
 	sources   []*Source
@@ -65,7 +65,7 @@ type verdict struct {
 // the source of its segment. The language is the sources'; see [Checks].
 func Compare(pairs []Pair, tag string, glossary []Term) *Comparison {
 	base := language.Base(tag)
-	c := &Comparison{pairs: slices.Clone(pairs), base: base, atlas: atlasOf(base), terms: terms(glossary, base), supported: map[string]bool{}}
+	c := &Comparison{pairs: slices.Clone(pairs), tag: tag, base: base, atlas: atlasOf(base), terms: terms(glossary, base), supported: map[string]bool{}}
 	c.sources = make([]*Source, len(pairs))
 	for i := range c.pairs {
 		p := &c.pairs[i]
