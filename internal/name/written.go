@@ -69,36 +69,46 @@ func (c *Comparison) known(words []Word, s *Source, v verdict, weak *bool) verdi
 	return v
 }
 
-// align moves the words of a name that are heard elsewhere to where the surest
-// of them is: of two words that sound alike the one beside it is meant.
+// align moves the words of a name that are heard elsewhere to where the others
+// are: of two words that sound alike the one beside them is meant.
 func (s *Source) align(verdicts []verdict, words []Word) {
-	anchor, most := -1, 0
+	var best []hit
+	most := 0
 	for i, v := range verdicts {
 		if v.how != Skeleton && v.how != Latin || !v.found {
 			continue
 		}
-		if sure := weight(englishSounds(words[i].Text))*wrong - v.hit.cost; anchor < 0 || sure > most {
-			anchor, most = i, sure
+		hits, moved := s.around(i, verdicts, words)
+		if sure := moved*longest*wrong + weight(englishSounds(words[i].Text))*wrong - v.hit.cost; best == nil || sure > most {
+			best, most = hits, sure
 		}
 	}
-	if anchor < 0 {
-		return
+	for i := range best {
+		verdicts[i].hit = best[i]
 	}
+}
+
+// around returns where the words of a name are when one of them is where it was
+// heard, and how many of the others are beside it.
+func (s *Source) around(anchor int, verdicts []verdict, words []Word) (hits []hit, beside int) {
 	at := verdicts[anchor].hit
 	for i, v := range verdicts {
+		hits = append(hits, v.hit)
 		if i == anchor || v.how != Skeleton || !v.found || v.hit == at {
 			continue
 		}
 		want, best := at.first+i-anchor, hit{cost: wrong}
 		for w := max(0, want-1); w <= want+1 && w < len(s.words); w++ {
-			if (i < anchor) == (w < at.first) && w != at.first {
+			if w != at.first && (i < anchor) == (w < at.first) {
 				s.hearFrom(englishSounds(words[i].Text), w, w, &best)
 			}
 		}
 		if best.cost < wrong {
-			verdicts[i].hit = best
+			hits[i] = best
+			beside++
 		}
 	}
+	return hits, beside
 }
 
 // withHeads adds the words beside those of a name that the source has for its
