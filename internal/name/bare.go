@@ -48,6 +48,9 @@ func (s *Source) bareEnd(word int) int {
 			return w.Start + at
 		}
 	}
+	if w.latin {
+		return w.Start + len(trimPossessive(s.text[w.Start:w.End]))
+	}
 	return w.End
 }
 

@@ -151,7 +151,8 @@ func (c *Comparison) sounds(w Word, written string, s *Source, v verdict) verdic
 		v.how, v.hit, v.found = Latin, h, true
 		return v
 	}
-	if IsAcronym(written) {
+	acronym := IsAcronym(written)
+	if acronym && len(w.Text) < 6 {
 		return v
 	}
 	sounds := englishSounds(w.Text)
@@ -166,7 +167,7 @@ func (c *Comparison) sounds(w Word, written string, s *Source, v verdict) verdic
 		v.how, v.hit, v.found = Skeleton, h, true
 		return v
 	}
-	if c.base == "ja" && eastAsian(w.Text) {
+	if acronym || c.base == "ja" && eastAsian(w.Text) {
 		return v // written in Chinese letters, which do not say how they sound
 	}
 	if weight(sounds) >= leastWeight && (v.listed && v.kind == Place || !isCommon(w.Text)) {

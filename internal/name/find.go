@@ -134,6 +134,8 @@ func (c *Comparison) names(r *judged, p part) bool {
 		return false
 	case len(words) == 1 && english().months[words[0].Text] && besideDigit(c.pairs[r.pair].Target, words[0]):
 		return false
+	case len(words) == 1 && v.until > 0 && isCommon(words[0].Text) && !c.exactly(words):
+		return false // Republic, of the Republican Party
 	case len(words) == 1:
 		return v.how != "" && (v.until > 0 || !isCommon(words[0].Text))
 	}
@@ -143,6 +145,19 @@ func (c *Comparison) names(r *judged, p part) bool {
 		}
 	}
 	return organised(words)
+}
+
+// exactly reports whether a table has words as they are.
+func (c *Comparison) exactly(words []Word) bool {
+	for _, a := range []*atlas{c.terms, c.atlas} {
+		names, n := a.find(words, 0)
+		for _, at := range names {
+			if slices.ContainsFunc(a.names[at].english, func(e []string) bool { return len(e) == n && hasAt(words, 0, e) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // besideDigit reports whether a number stands beside a word.

@@ -44,7 +44,7 @@ func (c *Comparison) kindOf(r *judged, p part) (Kind, evidence) {
 		return Organisation, weak
 	case m.said():
 		return Person, weak
-	case m.placed("from", "at", "across"):
+	case len(words) == 1 && m.placed("from", "at", "across"):
 		return Place, weak
 	}
 	return "", nothing
@@ -114,7 +114,7 @@ func (m mention) person() bool {
 		return true
 	}
 	after := strings.TrimLeft(m.after, ", ")
-	if strings.HasPrefix(after, "who ") && !strings.HasPrefix(m.after, "'") {
+	if strings.HasPrefix(after, "who ") && !strings.HasPrefix(m.after, "'") && !m.placed("in", "near", "outside", "from", "at") {
 		return true
 	}
 	if len(m.words) < 2 || slices.ContainsFunc(m.words, func(w Word) bool { return isCommon(w.Text) }) {

@@ -84,24 +84,29 @@ func (e *entry) merge(o entry, segment int) {
 
 func shouted(text string) bool { return strings.IndexFunc(text, unicode.IsLower) < 0 }
 
-// surname returns the one full name of a person that a word ends.
+// surname returns the one full name of a person that a word ends, or else the
+// one that it begins.
 func (l *ledger) surname(word string) (int, bool) {
 	if strings.Contains(word, " ") {
 		return 0, false
 	}
-	found, at := 0, 0
+	last, lasts, first, firsts := 0, 0, 0, 0
 	for i, n := range l.names {
-		if n.endsWith(word) {
-			found, at = found+1, i
+		words := phrase(n.Target)
+		if n.Kind == Organisation || n.Kind == Place || len(words) < 2 {
+			continue
+		}
+		if words[len(words)-1] == word {
+			last, lasts = i, lasts+1
+		}
+		if words[0] == word {
+			first, firsts = i, firsts+1
 		}
 	}
-	return at, found == 1
-}
-
-// endsWith reports whether a word is the last of what may be a person's name.
-func (e *entry) endsWith(word string) bool {
-	words := phrase(e.Target)
-	return e.Kind != Organisation && e.Kind != Place && len(words) > 1 && words[len(words)-1] == word
+	if lasts > 0 {
+		return last, lasts == 1
+	}
+	return first, firsts == 1
 }
 
 // shorter returns the surname that stood alone before the full name.

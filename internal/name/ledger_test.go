@@ -36,7 +36,7 @@ func TestLedger(t *testing.T) {
 			{"Орлов заявил, что Россия и Германия договорились.", "Orlov said that Russia and Germany had agreed."},
 			{"Российский завод откроется в городе Тверь.", "A Russian plant will open in the city of Tver."},
 		}, []string{
-			"Igor Orlov = Игорь Орлов (person) [1 2]", "Arkhangelsk = Архангельске (place) [1]", "Vera Sokolova = Верой Соколовой () [1]",
+			"Igor Orlov = Игорь Орлов (person) [1 2]", "Arkhangelsk = Архангельске (place) [1]", "Vera Sokolova = Верой Соколовой (person) [1]",
 			"Russia = Россия (place) [2]", "Germany = Германия (place) [2]", "Tver = Тверь (place) [3]",
 		}},
 		{"Persian", "fa", [][2]string{
@@ -67,6 +67,10 @@ func TestLedger(t *testing.T) {
 			{"دعم فلسطين ودبي", "It was support for Palestine and Dubai."},
 		}, []string{"Palestine = فلسطين (place) [1 2]", "Riyadh = الرياض (place) [1]", "Dubai = دبي (place) [2]"}},
 		{"Arabic, what only the group has", "ar", [][2]string{{"دعم فلسطين", "It was support for Gaza."}}, []string{"Gaza =  (place) [1]"}},
+		{"Russian, an adjective is no source", "ru", [][2]string{{"Немецкие и индонезийские компании в Палу", "These are companies of Indonesia in Palu."}, {"Он был в ЕС", "He was in Palu and in the EU."}},
+			[]string{"Indonesia =  (place) [1]", "Palu = Палу (place) [1 2]", "EU = ЕС (organisation) [2]"}},
+		{"Hebrew, a letter that is no particle", "he", [][2]string{{"הולי ווילובי דיברה. הולי חזרה.", "It was Holly Willoughby who spoke. It was Holly who came back."}},
+			[]string{"Holly Willoughby = הולי ווילובי (person) [1]"}},
 		{"Spanish, surname first", "es", [][2]string{
 			{"Ferrante renuncia", "For Ferrante, it is over"},
 			{"La ministra Lucía Ferrante renunció en Rosario.", "The minister, Lucia Ferrante, resigned in Rosario."},

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed data/heads.txt
@@ -50,7 +52,14 @@ func (c *Comparison) sourceOf(r *judged, p part) (text string, weak bool) {
 		}
 	}
 	s.align(verdicts, words)
-	return s.written(s.withHeads(verdicts, words)), weak
+	for i := range verdicts {
+		s.whole(&verdicts[i], words[i])
+	}
+	s.faint(verdicts, words)
+	if text = s.written(s.withHeads(verdicts, words)); utf8.RuneCountInString(text) < 2 && !spaceless(s.base) {
+		text = ""
+	}
+	return text, weak
 }
 
 // known returns the verdict of a known name with the place of the source that
@@ -59,7 +68,7 @@ func (c *Comparison) known(words []Word, s *Source, v verdict, weak *bool) verdi
 	h, adjective, ok := c.nearest(words, s)
 	if !ok && len(words) == 1 {
 		h, ok = s.hear(englishSounds(words[0].Text))
-		ok = ok && h.cost < wrong
+		ok = ok && h.cost < wrong && !s.small(h.first)
 	}
 	v.hit, v.found = h, ok && h.first >= 0
 	if !ok {
@@ -67,6 +76,45 @@ func (c *Comparison) known(words []Word, s *Source, v verdict, weak *bool) verdi
 	}
 	*weak = *weak || adjective
 	return v
+}
+
+// whole corrects where a word was heard: from its first letter, where that
+// sounds like the name as well as what is behind a particle does, and not in a
+// small word of a script with capitals.
+func (s *Source) whole(v *verdict, word Word) {
+	if v.how != Skeleton || !v.found {
+		return
+	}
+	if s.small(v.hit.first) {
+		v.found, v.hit = false, hit{}
+		return
+	}
+	w := &s.words[v.hit.first]
+	if v.hit.letter > 0 && v.hit.first == v.hit.last && distance(englishSounds(word.Text), s.sounds[w.from:w.to], false, wrong) <= v.hit.cost+unheard {
+		v.hit.letter = 0
+	}
+}
+
+// faint drops what was heard of words that tell too little to be found alone:
+// "Ri" may be heard in any long word.
+func (s *Source) faint(verdicts []verdict, words []Word) {
+	for i, v := range verdicts {
+		if v.how != Skeleton || !v.found || weight(englishSounds(words[i].Text)) >= leastWeight {
+			continue
+		}
+		beside := slices.ContainsFunc(verdicts, func(o verdict) bool {
+			return o.found && (o.hit.first == v.hit.last+1 || o.hit.last == v.hit.first-1)
+		})
+		if w := &s.words[v.hit.first]; !beside && w.to-w.from > 3 {
+			verdicts[i].found, verdicts[i].hit = false, hit{}
+		}
+	}
+}
+
+// small reports whether a word has a small letter where names have a capital.
+func (s *Source) small(word int) bool {
+	r, _ := utf8.DecodeRuneInString(s.text[s.words[word].Start:])
+	return unicode.IsLower(r) && s.base != "de"
 }
 
 // align moves the words of a name that are heard elsewhere to where the others
@@ -211,6 +259,9 @@ func (s *Source) candidates(k known, words []Word) []candidate {
 			continue
 		}
 		for i := range s.words {
+			if k.kind == Place && s.small(i) { // an adjective
+				continue
+			}
 			if letter, ok := s.words[i].begins(form[0]); ok && s.follows(i+1, form[1:]) {
 				x := candidate{hit: hit{first: i, last: i + len(form) - 1, letter: letter}}
 				last := &s.words[x.last]
