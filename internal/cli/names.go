@@ -56,10 +56,16 @@ func validNames(names, format string, shaped bool) error {
 }
 
 // writeNames writes a record's names as lines of a glossary: those nobody has
-// confirmed as terms, to be accepted, the others behind them as comments.
+// confirmed as terms, to be accepted, the others behind them as comments. What
+// is called by two names is one term with both, and a name whose source is not
+// known is none.
 func writeNames(w io.Writer, d digest.Digest) error {
 	var open, decided []glossary.Entry
+	at := map[string]int{} // position in open by source
 	for _, n := range render.NamesOf(d) {
+		if n.Source == "" {
+			continue
+		}
 		e := glossary.Entry{Term: glossary.Term{Source: n.Source, Targets: []string{n.Target}, Language: d.Article.Language}, Comment: n.Origin + numbersOf(n.Segments)}
 		if k := glossary.Kind(n.Kind); k.IsName() {
 			e.Kind = k
@@ -68,6 +74,11 @@ func writeNames(w io.Writer, d digest.Digest) error {
 			decided = append(decided, e)
 			continue
 		}
+		if i, ok := at[n.Source]; ok {
+			also(&open[i], e)
+			continue
+		}
+		at[n.Source] = len(open)
 		open = append(open, e)
 	}
 	if err := glossary.WriteTSV(w, open); err != nil || len(decided) == 0 {
@@ -84,6 +95,17 @@ func writeNames(w io.Writer, d digest.Digest) error {
 		}
 	}
 	return nil
+}
+
+// also adds to a term what its source is called elsewhere.
+func also(e *glossary.Entry, o glossary.Entry) {
+	if !slices.Contains(e.Targets, o.Targets[0]) {
+		e.Targets = append(e.Targets, o.Targets[0])
+	}
+	if e.Kind == "" {
+		e.Kind = o.Kind
+	}
+	e.Comment += ", " + o.Comment
 }
 
 // numbersOf returns where a name stands, as people see it: " [2, 7]".

@@ -25,3 +25,11 @@ func BenchmarkCompare(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkFind lists the names of an article.
+func BenchmarkFind(b *testing.B) {
+	pairs := readNTREX(b, "arb")[0]
+	for b.Loop() {
+		Find(pairs, "ar", nil)
+	}
+}

@@ -28,7 +28,7 @@ func (p *Pair) tokenize() {
 // Comparison is the names of a translation beside their source.
 type Comparison struct {
 	pairs     []Pair
-	base      string
+	tag, base string
 	terms     *atlas
 	atlas     *atlas
 	sources   []*Source
@@ -65,7 +65,7 @@ type verdict struct {
 // the source of its segment. The language is the sources'; see [Checks].
 func Compare(pairs []Pair, tag string, glossary []Term) *Comparison {
 	base := language.Base(tag)
-	c := &Comparison{pairs: slices.Clone(pairs), base: base, atlas: atlasOf(base), terms: terms(glossary, base), supported: map[string]bool{}}
+	c := &Comparison{pairs: slices.Clone(pairs), tag: tag, base: base, atlas: atlasOf(base), terms: terms(glossary, base), supported: map[string]bool{}}
 	c.sources = make([]*Source, len(pairs))
 	for i := range c.pairs {
 		p := &c.pairs[i]
@@ -151,7 +151,8 @@ func (c *Comparison) sounds(w Word, written string, s *Source, v verdict) verdic
 		v.how, v.hit, v.found = Latin, h, true
 		return v
 	}
-	if IsAcronym(written) {
+	acronym := IsAcronym(written)
+	if acronym && len(w.Text) < 6 {
 		return v
 	}
 	sounds := englishSounds(w.Text)
@@ -166,7 +167,7 @@ func (c *Comparison) sounds(w Word, written string, s *Source, v verdict) verdic
 		v.how, v.hit, v.found = Skeleton, h, true
 		return v
 	}
-	if c.base == "ja" && eastAsian(w.Text) {
+	if acronym || c.base == "ja" && eastAsian(w.Text) {
 		return v // written in Chinese letters, which do not say how they sound
 	}
 	if weight(sounds) >= leastWeight && (v.listed && v.kind == Place || !isCommon(w.Text)) {

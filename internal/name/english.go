@@ -14,26 +14,41 @@ var englishFile string
 
 // englishTable is what is known of English names beside their form.
 type englishTable struct {
+	titles  map[string]bool // what stands before or behind a person's name; ignored, too
+	roles   map[string]bool // what a person is called behind the name
+	openers map[string]bool // words that begin a sentence and are of no name
+	people  map[string]bool // peoples and religions, which are no names for the ledger
+	months  map[string]bool // of other calendars: names of people and firms, too
+	geo     map[string]bool // words in the names of places
+	within  map[string]bool // what a place's name stands beside: "city", "province"
+
+	shortened map[string]bool // words that a full stop shortens
+
 	ignored map[string]bool // capitalised words that are no names: titles, weekdays, months
 	verbs   map[string]bool // what names do: "said"
 	generic map[string]bool // words without article that speak: "police said"
 	bodies  map[string]bool // words in the names of organisations
 	given   map[string]bool // first names
-	placed  map[string]bool // words before the name of a place
 	same    [][][]string    // groups of a place's names and its people's, each as words
 	groups  map[string][]int
 }
 
 var english = sync.OnceValue(func() englishTable {
-	t := englishTable{ignored: map[string]bool{}, verbs: map[string]bool{}, generic: map[string]bool{},
-		bodies: map[string]bool{}, given: map[string]bool{}, placed: map[string]bool{}, groups: map[string][]int{}}
-	sets := map[string]map[string]bool{"ignore": t.ignored, "verb": t.verbs, "generic": t.generic, "body": t.bodies, "given": t.given, "placed": t.placed}
+	t := englishTable{groups: map[string][]int{}}
+	sets := map[string]*map[string]bool{"ignore": &t.ignored, "title": &t.titles, "role": &t.roles, "verb": &t.verbs, "generic": &t.generic, "body": &t.bodies, "given": &t.given,
+		"opener": &t.openers, "people": &t.people, "month": &t.months, "geo": &t.geo, "within": &t.within, "shortened": &t.shortened}
+	for _, set := range sets {
+		*set = map[string]bool{}
+	}
 	for line := range strings.Lines(englishFile) {
 		kind, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 		switch {
 		case sets[kind] != nil:
 			for _, w := range phrase(rest) {
-				sets[kind][w] = true
+				(*sets[kind])[w] = true
+				if kind == "title" {
+					t.ignored[w] = true
+				}
 			}
 		case kind == "same":
 			t.addGroup(rest)

@@ -17,22 +17,71 @@ type Name struct {
 }
 
 // Find lists the names of a translation into English, in the order in which
-// they come. A surname alone is counted to the full name before it, and the
-// adjective of a place to none.
+// they come. A surname alone is counted to the full name, and peoples and the
+// adjectives of places to none.
 func Find(pairs []Pair, tag string, glossary []Term) []Name {
 	return Compare(pairs, tag, glossary).Names()
 }
 
 // Names lists the names; see [Find].
 func (c *Comparison) Names() []Name {
-	var list ledger
-	list.byTarget = map[string]int{}
-	for i := range c.rows {
-		for _, p := range c.parts(&c.rows[i]) {
-			list.add(c.nameOf(&c.rows[i], p), c.pairs[c.rows[i].pair].Number)
+	list := ledger{byTarget: map[string]int{}}
+	for i := range c.pairs {
+		for _, r := range c.named(i) {
+			for _, p := range c.parts(&r) {
+				list.add(c.entryOf(&r, p), c.pairs[i].Number)
+			}
 		}
 	}
-	return list.names
+	for i := range c.pairs {
+		list.mention(&c.pairs[i])
+	}
+	return list.listed()
+}
+
+// named returns the rows of a pair, with the words that open sentences where
+// these are names.
+func (c *Comparison) named(pair int) []judged {
+	p := &c.pairs[pair]
+	list := rows(p.Target, p.TargetWords, true)
+	if len(list) > 0 && c.sources[pair] == nil {
+		c.sources[pair] = NewSource(p.Source, c.tag, p.SourceWords)
+	}
+	var named []judged
+	for _, r := range list[:min(len(list), mostRows)] {
+		j := judged{Row: r, pair: pair, verdicts: c.judge(p.Target, r, c.sources[pair])}
+		if r.opens && !c.opener(&j) {
+			if r.Words = r.Words[1:]; len(r.Words) == 0 {
+				continue
+			}
+			r.Start = r.Words[0].Start
+			j.Row, j.verdicts = r, c.judge(p.Target, r, c.sources[pair])
+		}
+		named = append(named, j)
+	}
+	return named
+}
+
+// opener reports whether the word that opens a sentence and a row is a name: a
+// table has it, or the source has it beside the next.
+func (c *Comparison) opener(r *judged) bool {
+	v, word := r.verdicts[0], r.Words[0].Text
+	known := v.how != "" && v.how != Unsupported
+	given := english().given[word]
+	switch {
+	case v.until > 1 && known:
+		return true
+	case len(word) < 4 && !given:
+		return false
+	case v.until > 0 && known, given && len(r.Words) > 1:
+		return true
+	case !v.found || len(r.Words) < 2 || isCommon(word):
+		return false
+	case organised(r.Words[1:]):
+		return true
+	}
+	next := r.verdicts[1]
+	return next.found && next.hit.first-v.hit.last <= 2 && next.hit.first > v.hit.first
 }
 
 // part is the words first to last of a row, which name one thing.
@@ -71,38 +120,93 @@ func together(gap string) bool {
 	return true
 }
 
-// names reports whether a part is one for the ledger: not the adjective of a
-// place, and not a common word alone.
+// names reports whether a part is one for the ledger: not a people, not the
+// adjective of a place, not a month of a date, and not a common word alone.
 func (c *Comparison) names(r *judged, p part) bool {
-	v, word := r.verdicts[p.first], r.Words[p.first].Text
-	if p.first == p.last {
-		if v.kind == Place && (v.how == CLDR || v.how == Exonym) && c.adjective(word) {
-			return false
-		}
-		return v.how != "" && (v.until > 0 || !isCommon(word))
+	words := r.Words[p.first : p.last+1]
+	v := r.verdicts[p.first]
+	switch {
+	case !slices.ContainsFunc(words, func(w Word) bool { return !english().people[w.Text] }):
+		return false
+	case v.until > 0 && v.kind == Place && english().people[words[len(words)-1].Text]:
+		return false
+	case v.until > 0 && (v.kind == Place || v.kind == "") && (v.how == CLDR || v.how == Exonym) && c.adjective(words):
+		return false
+	case len(words) == 1 && english().months[words[0].Text] && besideDigit(c.pairs[r.pair].Target, words[0]):
+		return false
+	case len(words) == 1 && v.until > 0 && isCommon(words[0].Text) && !c.exactly(words):
+		return false // Republic, of the Republican Party
+	case len(words) == 1:
+		return v.how != "" && (v.until > 0 || !isCommon(words[0].Text))
 	}
 	for i := p.first; i <= p.last; i++ {
 		if r.verdicts[i].until > 0 || r.verdicts[i].how != "" && !isCommon(r.Words[i].Text) {
 			return true
 		}
 	}
-	return organised(r.Words[p.first : p.last+1])
+	return organised(words)
+}
+
+// exactly reports whether a table has words as they are.
+func (c *Comparison) exactly(words []Word) bool {
+	for _, a := range []*atlas{c.terms, c.atlas} {
+		names, n := a.find(words, 0)
+		for _, at := range names {
+			if slices.ContainsFunc(a.names[at].english, func(e []string) bool { return len(e) == n && hasAt(words, 0, e) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// besideDigit reports whether a number stands beside a word.
+func besideDigit(text string, w Word) bool {
+	before, after := strings.TrimRight(text[:w.Start], " "), strings.TrimLeft(text[w.End:], ", ")
+	digit := func(b byte) bool { return '0' <= b && b <= '9' }
+	return before != "" && digit(before[len(before)-1]) || after != "" && digit(after[0])
 }
 
 // adjectives are endings of the people or the adjective of a place.
 var adjectives = []string{"ian", "ians", "ean", "eans", "ese", "ish", "ic", "ch", "ans", "an", "i", "is", "ss", "ks", "rk", "bs", "sh"}
 
-// adjective reports whether a word is an adjective or the people of a place,
-// not the name of one: it is no country's name and not the first of its group.
-func (c *Comparison) adjective(word string) bool {
-	names, _ := c.atlas.find([]Word{{Text: word}}, 0)
-	for _, n := range names {
-		k := c.atlas.names[n]
-		if k.english[0][0] == word || k.how == CLDR && k.kind == Place && slices.ContainsFunc(k.english, func(e []string) bool { return e[0] == word }) {
+// adjective reports whether words are the adjective or the people of a place,
+// not the name of one: no country's name and not the first of their group.
+func (c *Comparison) adjective(words []Word) bool {
+	names, n := c.atlas.find(words, 0)
+	if n != len(words) {
+		return false
+	}
+	for _, at := range names {
+		k := c.atlas.names[at]
+		if k.how == CLDR && k.kind == "" { // a language
+			continue
+		}
+		is := func(e []string) bool { return len(e) == n && hasAt(words, 0, e) }
+		if is(k.english[0]) || k.how == CLDR && k.kind == Place && slices.ContainsFunc(k.english, is) {
 			return false
 		}
 	}
-	return slices.ContainsFunc(adjectives, func(e string) bool { return strings.HasSuffix(word, e) })
+	return slices.ContainsFunc(adjectives, func(e string) bool { return strings.HasSuffix(words[n-1].Text, e) }) && c.derives(words, names)
+}
+
+// derives reports whether words are formed from the first name of one of their
+// groups, or a table says that they belong to it: Tehran is no adjective of
+// Iran.
+func (c *Comparison) derives(words []Word, names []int) bool {
+	name := make([]string, len(words))
+	for i, w := range words {
+		name[i] = w.Text
+	}
+	if same := SamePlace(name); len(same) > 0 && !slices.Equal(same[0], name) {
+		return true
+	}
+	last := name[len(name)-1]
+	return slices.ContainsFunc(names, func(at int) bool {
+		return slices.ContainsFunc(c.atlas.names[at].english, func(e []string) bool {
+			return len(e) == len(name) && e[len(e)-1] != last && sameStem(e[len(e)-1], last) && len(e[len(e)-1]) <= len(last)
+		})
+	})
 }
 
 // organised reports whether a name is an organisation's by its words.
@@ -110,29 +214,15 @@ func organised(words []Word) bool {
 	return slices.ContainsFunc(words, func(w Word) bool { return english().bodies[w.Text] })
 }
 
-func (c *Comparison) nameOf(r *judged, p part) Name {
+// entryOf returns the line of the ledger for a part.
+func (c *Comparison) entryOf(r *judged, p part) entry {
 	target, words := c.pairs[r.pair].Target, r.Words[p.first:p.last+1]
-	n := Name{Target: trimPossessive(target[words[0].Start:words[len(words)-1].End])}
-	n.How = c.howOf(r, p)
-	n.Source = c.sources[r.pair].written(r.verdicts[p.first : p.last+1])
-	switch v := r.verdicts[p.first]; {
-	case v.kind != "":
-		n.Kind = v.kind
-	case organised(words) || IsAcronym(n.Target):
-		n.Kind = Organisation
-	case english().ignored[r.After] && p.first == 0, len(words) > 1 && english().given[words[0].Text], c.speaks(target, words[len(words)-1].End):
-		n.Kind = Person
-	case english().placed[r.After] && p.first == 0:
-		n.Kind = Place
-	}
-	return n
-}
-
-// speaks reports whether what stands behind a name is what people do.
-func (c *Comparison) speaks(target string, at int) bool {
-	rest := strings.TrimLeft(target[at:], " ")
-	word, _, _ := strings.Cut(rest, " ")
-	return english().verbs[strings.ToLower(strings.Trim(word, ".,;:"))]
+	var e entry
+	e.Target = trimPossessive(target[words[0].Start:words[len(words)-1].End])
+	e.How = c.howOf(r, p)
+	e.Kind, e.evidence = c.kindOf(r, p)
+	e.Source, e.weak = c.sourceOf(r, p)
+	return e
 }
 
 func trimPossessive(text string) string {
@@ -153,114 +243,4 @@ func (c *Comparison) howOf(r *judged, p part) How {
 		return Unsupported
 	}
 	return order[worst]
-}
-
-// written returns what a source has for the words of a name: from the first to
-// the last of its words when nothing but a particle stands between them.
-func (s *Source) written(verdicts []verdict) string {
-	var places []int
-	from := map[int]int{}
-	for _, v := range verdicts {
-		if !v.found {
-			continue
-		}
-		for w := v.hit.first; w <= v.hit.last && w < len(s.words); w++ {
-			if !slices.Contains(places, w) {
-				places = append(places, w)
-			}
-		}
-		from[v.hit.first] = v.hit.letter
-	}
-	if len(places) == 0 {
-		return verdicts[0].hit.form
-	}
-	slices.Sort(places)
-	first, last := places[0], places[len(places)-1]
-	if last-first <= len(places) {
-		end := s.bareEnd(last)
-		start, article := s.bareStart(first, from[first])
-		return article + s.text[start:max(start, end)]
-	}
-	var parts []string
-	for _, w := range places {
-		start, article := s.bareStart(w, from[w])
-		parts = append(parts, article+s.text[start:s.bareEnd(w)])
-	}
-	return strings.Join(parts, " ")
-}
-
-// bareEnd returns where a word ends without what an apostrophe joins to it.
-func (s *Source) bareEnd(word int) int {
-	w := s.words[word]
-	if s.base == "tr" || s.base == "az" {
-		if at := strings.IndexAny(s.text[w.Start:w.End], "'’"); at > 0 {
-			return w.Start + at
-		}
-	}
-	return w.End
-}
-
-// bareStart returns where a word begins when its name begins at a letter of
-// the folded text: behind particles, but with the article, which is put back
-// where a particle swallowed its first letter.
-func (s *Source) bareStart(word, letter int) (start int, article string) {
-	w := s.words[word]
-	before := w.Text[:letter]
-	switch {
-	case strings.HasSuffix(before, "لل"):
-		article = "ال"
-	case strings.HasSuffix(before, "ال"):
-		before = strings.TrimSuffix(before, "ال")
-	}
-	skip := utf8.RuneCountInString(before)
-	for i := range s.text[w.Start:w.End] {
-		if skip == 0 {
-			return w.Start + i, article
-		}
-		skip--
-	}
-	return w.Start, ""
-}
-
-// ledger collects names.
-type ledger struct {
-	names    []Name
-	byTarget map[string]int
-}
-
-func (l *ledger) add(n Name, segment int) {
-	key := strings.Join(phrase(n.Target), " ")
-	at, ok := l.byTarget[key]
-	if !ok && !strings.Contains(key, " ") {
-		at, ok = l.surname(key)
-	}
-	if !ok {
-		l.byTarget[key] = len(l.names)
-		n.Segments = []int{segment}
-		l.names = append(l.names, n)
-		return
-	}
-	known := &l.names[at]
-	if !slices.Contains(known.Segments, segment) {
-		known.Segments = append(known.Segments, segment)
-	}
-	if known.Source == "" || known.How == Unsupported && n.How != Unsupported {
-		if strings.Join(phrase(known.Target), " ") == key {
-			known.Source, known.How = n.Source, n.How
-		}
-	}
-	if known.Kind == "" {
-		known.Kind = n.Kind
-	}
-}
-
-// surname returns the one full name of a person that a word ends.
-func (l *ledger) surname(word string) (int, bool) {
-	found, at := 0, 0
-	for i, n := range l.names {
-		if words := phrase(n.Target); n.Kind != Organisation && n.Kind != Place && len(words) > 1 && words[len(words)-1] == word {
-			found, at = found+1, i
-		}
-	}
-	return at, found == 1
 }

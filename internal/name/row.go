@@ -27,14 +27,18 @@ type Row struct {
 	Initials   string // of all its capitalised words
 	Start, End int    // bytes, from the first to the last of Words
 	After      string // the word before it, folded: "mr", "in"
+	opens      bool   // the first of Words opens a sentence: its capital says nothing
 }
 
 // Rows returns the rows of capitalised words of an English text that name
 // something; words are those of the text. In a headline with capitals
 // throughout only acronyms can be told from other words.
-func Rows(text string, words []Word) []Row {
+func Rows(text string, words []Word) []Row { return rows(text, words, false) }
+
+// rows is [Rows]; with openers, words that open a sentence are part of them.
+func rows(text string, words []Word, openers bool) []Row {
 	title, shouted := titleCase(text, words), false
-	var rows []Row
+	var list []Row
 	for i := 0; i < len(words); i++ {
 		if !capital(text, words[i]) {
 			continue
@@ -47,15 +51,15 @@ func Rows(text string, words []Word) []Row {
 			}
 		}
 		shouted = shouted || last-i > 2
-		if r := rowOf(text, words, i, last, title); len(r.Words) > 0 {
-			rows = append(rows, r)
+		if r := rowOf(text, words, i, last, title, openers); len(r.Words) > 0 {
+			list = append(list, r)
 		}
 		i = last
 	}
 	if shouted && allCapitals(text) { // acronyms cannot be told from other words either
 		return nil
 	}
-	return rows
+	return list
 }
 
 // allCapitals reports whether a text has no small letter.
@@ -73,7 +77,7 @@ func capital(text string, w Word) bool {
 // capital, or with connectors before one.
 func continuesRow(text string, words []Word, i int) bool {
 	gap := text[words[i].End:words[i+1].Start]
-	if !joinsNames(gap) || strings.HasSuffix(words[i].Text, "'s") {
+	if !joinsNames(gap) || gap == ". " && !goesOn(text, words, i) || strings.HasSuffix(words[i].Text, "'s") {
 		return false
 	}
 	if capital(text, words[i+1]) {
@@ -87,6 +91,20 @@ func continuesRow(text string, words []Word, i int) bool {
 		joinsNames(text[words[i+1].End:words[i+2].Start])
 }
 
+// goesOn reports whether a name goes on behind the full stop after words[i]:
+// that is of an initial or of a shortened title, and no word follows that
+// begins a sentence.
+func goesOn(text string, words []Word, i int) bool {
+	next := words[i+1].Text
+	return shortened(text, words[i]) && !english().openers[next] && !english().generic[next]
+}
+
+// shortened reports whether a full stop after a word says that the word is
+// shortened: "J.", "U.S.", "Dr.".
+func shortened(text string, w Word) bool {
+	return utf8.RuneCountInString(w.Text) == 1 || strings.Contains(w.Text, ".") || english().shortened[w.Text] && capital(text, w)
+}
+
 func joinsNames(gap string) bool {
 	return gap == " " || gap == "-" || gap == ". " || gap == "." || gap == "\u00A0" || gap == "‑"
 }
@@ -94,7 +112,7 @@ func joinsNames(gap string) bool {
 // rowOf takes from words[first:last+1] those to compare: not titles, and not
 // the first of a sentence, which has its capital anyway, unless it stands where
 // only a name can.
-func rowOf(text string, words []Word, first, last int, title bool) Row {
+func rowOf(text string, words []Word, first, last int, title, openers bool) Row {
 	var r Row
 	known := english()
 	if first > 0 {
@@ -115,6 +133,10 @@ func rowOf(text string, words []Word, first, last int, title bool) Row {
 			r.After = bare
 		case utf8.RuneCountInString(bare) < 2:
 		case title && !acronym:
+		case i == first && openers && !acronym && opensSentence(text, words, i):
+			if first == last && surelyName(words, i) || !known.generic[bare] && !known.openers[bare] {
+				r.Words, r.Start, r.End, r.opens = append(r.Words, Word{bare, w.Start, w.End}), w.Start, w.End, true
+			}
 		case i == first && !acronym && opensSentence(text, words, i) && !(first == last && surelyName(words, i)):
 		default:
 			if len(r.Words) == 0 {
@@ -134,7 +156,7 @@ func opensSentence(text string, words []Word, i int) bool {
 		return true
 	}
 	gap := strings.TrimSpace(text[words[i-1].End:words[i].Start])
-	if gap == "." && len(words[i-1].Text) <= 3 {
+	if gap == "." && goesOn(text, words, i-1) {
 		return false // Dr. Yilmaz
 	}
 	return strings.ContainsAny(gap, ".!?:\"“«‘'([;—–")
