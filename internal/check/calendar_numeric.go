@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"dragoman/internal/language"
 )
@@ -29,7 +31,7 @@ var numericPattern = sync.OnceValue(func() *regexp.Regexp {
 // numericDates returns the dates in numbers of a text. It is only asked about
 // texts that have something to explain.
 func numericDates(text string) []numericDate {
-	if !strings.ContainsAny(text, "./-") {
+	if strings.IndexFunc(text, mayHoldDigit) < 0 {
 		return nil
 	}
 	var dates []numericDate
@@ -55,6 +57,15 @@ func numericDates(text string) []numericDate {
 	return dates
 }
 
+// mayHoldDigit reports whether folding can make a digit of a rune: it is one, a
+// number in a circle, or one with its unit in one sign.
+func mayHoldDigit(r rune) bool {
+	if r < utf8.RuneSelf {
+		return '0' <= r && r <= '9'
+	}
+	return 0x3200 <= r && r <= 0x33FF || !language.IsLetter(r) && unicode.IsNumber(r)
+}
+
 // read notes one reading where it is a date.
 func (d *numericDate) read(day, month, reading int) {
 	if 1 <= month && month <= 12 && 1 <= day && day <= 31 {
@@ -69,7 +80,7 @@ func otherDate(named, numeric *calendarSide, n calendarName) (Finding, bool) {
 		return Finding{}, false
 	}
 	day := dayBeside(named, n)
-	for _, d := range numericDates(numeric.text) {
+	for _, d := range numeric.numericDates() {
 		if !d.whole || day == 0 || d.days[0] != day && d.days[1] != day {
 			continue
 		}

@@ -86,10 +86,11 @@ func runDates(doc Document) Result {
 func (d Document) relativeDays(i int) []mention {
 	p := d.Pairs[i]
 	if !d.Translated || p.Target == "" || p.Kept {
-		return daysIn(p.Source, d.sourceTokens(i), d.SourceLanguage)
+		source, _ := d.calendarSides(i)
+		return source.days()
 	}
-	found := daysIn(p.Target, d.targetTokens(i), d.TargetLanguage)
-	return slices.DeleteFunc(found, func(m mention) bool {
+	_, target := d.calendarSides(i)
+	return slices.DeleteFunc(slices.Clone(target.days()), func(m mention) bool {
 		return known(d.SourceLanguage) && d.sourceDay(i, m.english) == nil
 	})
 }
@@ -98,10 +99,10 @@ func known(tag string) bool { return len(days()[language.Base(tag)]) > 0 }
 
 // sourceDay quotes where the source of doc.Pairs[i] says a relative day.
 func (d Document) sourceDay(i int, english string) *Evidence {
-	source := d.Pairs[i].Source
-	for _, m := range daysIn(source, d.sourceTokens(i), d.SourceLanguage) {
+	source, _ := d.calendarSides(i)
+	for _, m := range source.days() {
 		if m.english == english {
-			return span(source, m.start, m.end)
+			return span(source.text, m.start, m.end)
 		}
 	}
 	return nil

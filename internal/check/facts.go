@@ -16,6 +16,8 @@ type facts struct {
 	sides                      [][2]*calendarSide
 	article                    string
 	names                      *name.Comparison
+	indexes                    []*name.Index           // of the texts that a summary is compared with
+	numbers                    [2][]*[]language.Number // of sources, of targets
 	sourceLength, targetLength int
 	prompt                     map[[promptWords]uint64]bool // the runs of words of the instructions
 
@@ -52,6 +54,31 @@ func (d Document) targetTokens(i int) []token {
 		d.facts.targets[i] = tokenize(d.Pairs[i].Target)
 	}
 	return d.facts.targets[i]
+}
+
+// sourceNumbers returns the numbers of the source of doc.Pairs[i].
+func (d Document) sourceNumbers(i int) []language.Number {
+	return d.numbersAt(0, i, d.Pairs[i].Source, d.SourceLanguage)
+}
+
+// targetNumbers returns the numbers of the target of doc.Pairs[i].
+func (d Document) targetNumbers(i int) []language.Number {
+	return d.numbersAt(1, i, d.Pairs[i].Target, d.TargetLanguage)
+}
+
+func (d Document) numbersAt(side, i int, text, tag string) []language.Number {
+	if d.facts == nil {
+		return language.Numbers(text, tag)
+	}
+	if d.facts.numbers[side] == nil {
+		d.facts.numbers[side] = make([]*[]language.Number, len(d.Pairs))
+	}
+	at := &d.facts.numbers[side][i]
+	if *at == nil {
+		list := language.Numbers(text, tag)
+		*at = &list
+	}
+	return **at
 }
 
 // token is a word of a text, folded for matching, with its place in bytes.
