@@ -34,8 +34,12 @@ func numericDates(text string) []numericDate {
 	if strings.IndexFunc(text, mayHoldDigit) < 0 {
 		return nil
 	}
+	folded := language.Fold(text)
+	if !mayHoldDate(folded) {
+		return nil
+	}
 	var dates []numericDate
-	for _, m := range numericPattern().FindAllStringSubmatch(language.Fold(text), -1) {
+	for _, m := range numericPattern().FindAllStringSubmatch(folded, -1) {
 		a, _ := strconv.Atoi(m[1])
 		b, _ := strconv.Atoi(m[2])
 		d := numericDate{whole: m[3] != "", text: m[0]}
@@ -55,6 +59,18 @@ func numericDates(text string) []numericDate {
 		}
 	}
 	return dates
+}
+
+// mayHoldDate reports whether in a folded text a digit stands before a sign that
+// parts the numbers of a date, and one after it, perhaps behind a space.
+func mayHoldDate(folded string) bool {
+	digit := func(i int) bool { return i < len(folded) && '0' <= folded[i] && folded[i] <= '9' }
+	for i := 1; i < len(folded); i++ {
+		if c := folded[i]; (c == '.' || c == '/' || c == '-') && digit(i-1) && (digit(i+1) || i+1 < len(folded) && folded[i+1] == ' ' && digit(i+2)) {
+			return true
+		}
+	}
+	return false
 }
 
 // mayHoldDigit reports whether folding can make a digit of a rune: it is one, a
