@@ -13,6 +13,7 @@ import (
 // most once in a run. They change nothing that a check says.
 type facts struct {
 	sources, targets           [][]token
+	hashes                     [2][][]uint64 // of the words of sources, of targets
 	sides                      [][2]*calendarSide
 	article                    string
 	names                      *name.Comparison
@@ -54,6 +55,25 @@ func (d Document) targetTokens(i int) []token {
 		d.facts.targets[i] = tokenize(d.Pairs[i].Target)
 	}
 	return d.facts.targets[i]
+}
+
+// sourceHashes returns the hashes of the words of the source of doc.Pairs[i].
+func (d Document) sourceHashes(i int) []uint64 { return d.hashesAt(0, i, d.sourceTokens(i)) }
+
+// targetHashes returns the hashes of the words of the target of doc.Pairs[i].
+func (d Document) targetHashes(i int) []uint64 { return d.hashesAt(1, i, d.targetTokens(i)) }
+
+func (d Document) hashesAt(side, i int, tokens []token) []uint64 {
+	if d.facts == nil {
+		return hashesOf(tokens)
+	}
+	if d.facts.hashes[side] == nil {
+		d.facts.hashes[side] = make([][]uint64, len(d.Pairs))
+	}
+	if d.facts.hashes[side][i] == nil {
+		d.facts.hashes[side][i] = hashesOf(tokens)
+	}
+	return d.facts.hashes[side][i]
 }
 
 // sourceNumbers returns the numbers of the source of doc.Pairs[i].
