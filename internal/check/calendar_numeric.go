@@ -31,7 +31,7 @@ var numericPattern = sync.OnceValue(func() *regexp.Regexp {
 // numericDates returns the dates in numbers of a text. It is only asked about
 // texts that have something to explain.
 func numericDates(text string) []numericDate {
-	if strings.IndexFunc(text, mayHoldDigit) < 0 {
+	if !mayFoldToDate(text) {
 		return nil
 	}
 	folded := language.Fold(text)
@@ -69,6 +69,25 @@ func mayHoldDate(folded string) bool {
 		if c := folded[i]; (c == '.' || c == '/' || c == '-') && digit(i-1) && (digit(i+1) || i+1 < len(folded) && folded[i+1] == ' ' && digit(i+2)) {
 			return true
 		}
+	}
+	return false
+}
+
+// mayFoldToDate is a quick look for the same before folding: at what no ASCII
+// text needs, it says yes.
+func mayFoldToDate(text string) bool {
+	digit := false
+	for i, r := range text {
+		switch {
+		case digit && (r == '.' || r == '/' || r == '-'):
+			rest := strings.TrimPrefix(text[i+1:], " ")
+			if rest != "" && ('0' <= rest[0] && rest[0] <= '9' || rest[0] >= utf8.RuneSelf) {
+				return true
+			}
+		case digit && r >= utf8.RuneSelf && !language.IsLetter(r) && !mayHoldDigit(r):
+			return true
+		}
+		digit = mayHoldDigit(r)
 	}
 	return false
 }

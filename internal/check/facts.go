@@ -23,6 +23,7 @@ type facts struct {
 	prompt                     map[[promptWords]uint64]bool // the runs of words of the instructions
 
 	sourceSigns, targetSigns []reading
+	shapes                   [2][]*shape // of sources, of targets
 	instructions             []*[]Instruction
 	quoting                  []quoting // of the sources
 	running                  []bool    // whether a source stands inside a quotation that an earlier one opened
@@ -74,6 +75,26 @@ func (d Document) hashesAt(side, i int, tokens []token) []uint64 {
 		d.facts.hashes[side][i] = hashesOf(tokens)
 	}
 	return d.facts.hashes[side][i]
+}
+
+// shapes returns the shapes of the source and the target of doc.Pairs[i].
+func (d Document) shapes(i int) (source, target shape) {
+	p := d.Pairs[i]
+	return d.shapeAt(0, i, p.Source), d.shapeAt(1, i, p.Target)
+}
+
+func (d Document) shapeAt(side, i int, text string) shape {
+	if d.facts == nil {
+		return shapeOf(text)
+	}
+	if d.facts.shapes[side] == nil {
+		d.facts.shapes[side] = make([]*shape, len(d.Pairs))
+	}
+	if d.facts.shapes[side][i] == nil {
+		s := shapeOf(text)
+		d.facts.shapes[side][i] = &s
+	}
+	return *d.facts.shapes[side][i]
 }
 
 // sourceNumbers returns the numbers of the source of doc.Pairs[i].

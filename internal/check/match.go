@@ -27,7 +27,8 @@ func (d Document) match(indexes []int) matches {
 	holders := newHolders(32 * len(indexes))
 	sourceLength, targetLength := 0, 0
 	for k, i := range indexes {
-		side := matchSide{i, shapeOf(d.Pairs[i].Source), shapeOf(d.Pairs[i].Target)}
+		side := matchSide{index: i}
+		side.source, side.target = d.shapes(i)
 		m.sides[k] = side
 		sourceLength, targetLength = sourceLength+side.source.length, targetLength+side.target.length
 		sources[k], targets[k] = d.sourceTokens(i), d.targetTokens(i)
