@@ -39,6 +39,9 @@ type calendarSide struct {
 	tokens    []token
 	names     []calendarName
 	traits    []trait // nil until they are asked for
+	mentions  []mention
+	numeric   []numericDate
+	read      struct{ mentions, numeric bool } // what is known already
 }
 
 // calendarSides returns the source and the target of doc.Pairs[i].
@@ -57,6 +60,22 @@ func (d Document) calendarSides(i int) (source, target *calendarSide) {
 
 func newCalendarSide(d Document, text, tag string, tokens []token) *calendarSide {
 	return &calendarSide{published: d.Published, text: text, tag: tag, tokens: tokens, names: calendarNames(text, tokens, tag)}
+}
+
+// days returns the relative days of the text.
+func (s *calendarSide) days() []mention {
+	if !s.read.mentions {
+		s.mentions, s.read.mentions = daysIn(s.text, s.tokens, s.tag), true
+	}
+	return s.mentions
+}
+
+// numericDates returns the dates in numbers of the text.
+func (s *calendarSide) numericDates() []numericDate {
+	if !s.read.numeric {
+		s.numeric, s.read.numeric = numericDates(s.text), true
+	}
+	return s.numeric
 }
 
 // calendarOfPair compares the weekdays, the months and the years of one pair.
@@ -139,7 +158,7 @@ func (s *calendarSide) has(n calendarName) bool {
 // a date in numbers, or a relative day of a known publication date.
 func (s *calendarSide) implies(n calendarName) bool {
 	if n.class == monthName {
-		for _, d := range numericDates(s.text) {
+		for _, d := range s.numericDates() {
 			if d.isMonth(n.value) {
 				return true
 			}
@@ -165,7 +184,7 @@ func (s *calendarSide) relativeDates() []time.Time {
 		return nil
 	}
 	var dates []time.Time
-	for _, m := range daysIn(s.text, s.tokens, s.tag) {
+	for _, m := range s.days() {
 		day := published.AddDate(0, 0, dayShifts[m.english])
 		dates = append(dates, day, day.AddDate(0, 0, -1), day.AddDate(0, 0, 1))
 	}
@@ -178,7 +197,7 @@ func isoWeekday(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
 // the other has: "the next day", or a relative day while nobody knows which day
 // that was. A month may be the other calendar's.
 func (s *calendarSide) mayMean(other *calendarSide, class calendarClass) bool {
-	if s.published == "" && len(daysIn(s.text, s.tokens, s.tag)) > 0 {
+	if s.published == "" && len(s.days()) > 0 {
 		return true
 	}
 	if class == monthName && (s.hasOtherMonth() || other.hasOtherMonth()) {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"dragoman/internal/language"
 )
@@ -29,11 +31,15 @@ var numericPattern = sync.OnceValue(func() *regexp.Regexp {
 // numericDates returns the dates in numbers of a text. It is only asked about
 // texts that have something to explain.
 func numericDates(text string) []numericDate {
-	if !strings.ContainsAny(text, "./-") {
+	if !mayFoldToDate(text) {
+		return nil
+	}
+	folded := language.Fold(text)
+	if !mayHoldDate(folded) {
 		return nil
 	}
 	var dates []numericDate
-	for _, m := range numericPattern().FindAllStringSubmatch(language.Fold(text), -1) {
+	for _, m := range numericPattern().FindAllStringSubmatch(folded, -1) {
 		a, _ := strconv.Atoi(m[1])
 		b, _ := strconv.Atoi(m[2])
 		d := numericDate{whole: m[3] != "", text: m[0]}
@@ -55,6 +61,46 @@ func numericDates(text string) []numericDate {
 	return dates
 }
 
+// mayHoldDate reports whether in a folded text a digit stands before a sign that
+// parts the numbers of a date, and one after it, perhaps behind a space.
+func mayHoldDate(folded string) bool {
+	digit := func(i int) bool { return i < len(folded) && '0' <= folded[i] && folded[i] <= '9' }
+	for i := 1; i < len(folded); i++ {
+		if c := folded[i]; (c == '.' || c == '/' || c == '-') && digit(i-1) && (digit(i+1) || i+1 < len(folded) && folded[i+1] == ' ' && digit(i+2)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayFoldToDate is a quick look for the same before folding: at what no ASCII
+// text needs, it says yes.
+func mayFoldToDate(text string) bool {
+	digit := false
+	for i, r := range text {
+		switch {
+		case digit && (r == '.' || r == '/' || r == '-'):
+			rest := strings.TrimPrefix(text[i+1:], " ")
+			if rest != "" && ('0' <= rest[0] && rest[0] <= '9' || rest[0] >= utf8.RuneSelf) {
+				return true
+			}
+		case digit && r >= utf8.RuneSelf && !language.IsLetter(r) && !mayHoldDigit(r):
+			return true
+		}
+		digit = mayHoldDigit(r)
+	}
+	return false
+}
+
+// mayHoldDigit reports whether folding can make a digit of a rune: it is one, a
+// number in a circle, or one with its unit in one sign.
+func mayHoldDigit(r rune) bool {
+	if r < utf8.RuneSelf {
+		return '0' <= r && r <= '9'
+	}
+	return 0x3200 <= r && r <= 0x33FF || !language.IsLetter(r) && unicode.IsNumber(r)
+}
+
 // read notes one reading where it is a date.
 func (d *numericDate) read(day, month, reading int) {
 	if 1 <= month && month <= 12 && 1 <= day && day <= 31 {
@@ -69,7 +115,7 @@ func otherDate(named, numeric *calendarSide, n calendarName) (Finding, bool) {
 		return Finding{}, false
 	}
 	day := dayBeside(named, n)
-	for _, d := range numericDates(numeric.text) {
+	for _, d := range numeric.numericDates() {
 		if !d.whole || day == 0 || d.days[0] != day && d.days[1] != day {
 			continue
 		}

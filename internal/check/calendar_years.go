@@ -99,6 +99,9 @@ func (s *calendarSide) years() []eraYear {
 		if !slices.ContainsFunc(e.hints, func(hint string) bool { return strings.Contains(s.text, hint) }) {
 			continue
 		}
+		if !unspaced(base) && strings.IndexFunc(s.text, mayHoldDigit) < 0 { // 元年 has none
+			continue
+		}
 		if folded == "" {
 			folded = language.Fold(s.text)
 		}

@@ -27,7 +27,11 @@ func chatIn(doc Document, i int) []Finding {
 		return nil
 	}
 	var quotes []quote
+	set := setOf(doc.targetHashes(i))
 	for _, c := range chatPhrases() {
+		if !set.has(c.first) {
+			continue
+		}
 		found := c.at(tokens, p.Target)
 		if found == nil {
 			continue

@@ -68,10 +68,37 @@ func alike(a, b string) bool {
 	if a == b {
 		return true
 	}
-	if len(a) > 2*len(b) || len(b) > 2*len(a) || openingScript(a) != openingScript(b) {
+	if opensOtherwise(a, b) || len(a) > 2*len(b) || len(b) > 2*len(a) || openingScript(a) != openingScript(b) {
 		return false
 	}
 	return bare(a) == bare(b)
+}
+
+// opensOtherwise reports whether two texts differ in their letters and digits
+// before any is outside ASCII: hardly two texts that are not alike need folding.
+func opensOtherwise(a, b string) bool {
+	next := func(text string, i int) (byte, int) {
+		for ; i < len(text); i++ {
+			c := text[i]
+			switch {
+			case c >= utf8.RuneSelf:
+				return 0, i
+			case '0' <= c && c <= '9':
+				return c, i + 1
+			case 'a' <= c|0x20 && c|0x20 <= 'z':
+				return c | 0x20, i + 1
+			}
+		}
+		return 0, i
+	}
+	for i, j := 0, 0; ; {
+		var x, y byte
+		x, i = next(a, i)
+		y, j = next(b, j)
+		if x == 0 || y == 0 || x != y {
+			return x != 0 && y != 0
+		}
+	}
 }
 
 // bare returns the letters and digits of a text, folded.

@@ -28,15 +28,14 @@ func copiedRun(doc Document, i int) (Finding, bool) {
 	if len(source) < copiedWords || len(target) < copiedWords {
 		return Finding{}, false
 	}
-	at := map[[copiedWords]uint64]int{}
-	hashes := hashesOf(source)
-	for j := 0; j+copiedWords <= len(hashes); j++ {
-		at[[copiedWords]uint64(hashes[j:j+copiedWords])] = j
+	at := newRuns(doc.sourceHashes(i), copiedWords)
+	for j := 0; j+copiedWords <= len(source); j++ {
+		at.set(j)
 	}
-	hashes = hashesOf(target)
+	hashes := doc.targetHashes(i)
 	for k := 0; k+copiedWords <= len(hashes); k++ {
-		j, shared := at[[copiedWords]uint64(hashes[k:k+copiedWords])]
-		if !shared {
+		j := at.find(hashes[k : k+copiedWords])
+		if j < 0 {
 			continue
 		}
 		n := copiedWords

@@ -27,15 +27,31 @@ type day struct {
 	text    string   // the same, for scripts without spaces
 }
 
+// dayTable holds the relative days of a language.
+type dayTable struct {
+	days []day
+	last [256]bool // the bytes that words that can begin one end with
+}
+
 // days are the relative days by language.
-var days = sync.OnceValue(func() map[string][]day {
-	table := map[string][]day{}
+var days = sync.OnceValue(func() map[string]*dayTable {
+	table := map[string]*dayTable{}
 	for line := range strings.Lines(daysFile) {
 		f := strings.SplitN(strings.TrimSpace(line), " ", 3)
 		if len(f) < 3 || f[0] == "#" {
 			continue
 		}
-		table[f[0]] = append(table[f[0]], day{f[1], wordsOf(f[2]), f[2]})
+		t := table[f[0]]
+		if t == nil {
+			t = &dayTable{}
+			t.last['s'] = f[0] == "en" // today's
+			table[f[0]] = t
+		}
+		d := day{f[1], wordsOf(f[2]), f[2]}
+		if len(d.words) > 0 {
+			t.last[d.words[0][len(d.words[0])-1]] = true
+		}
+		t.days = append(t.days, d)
 	}
 	return table
 })
@@ -86,22 +102,23 @@ func runDates(doc Document) Result {
 func (d Document) relativeDays(i int) []mention {
 	p := d.Pairs[i]
 	if !d.Translated || p.Target == "" || p.Kept {
-		return daysIn(p.Source, d.sourceTokens(i), d.SourceLanguage)
+		source, _ := d.calendarSides(i)
+		return source.days()
 	}
-	found := daysIn(p.Target, d.targetTokens(i), d.TargetLanguage)
-	return slices.DeleteFunc(found, func(m mention) bool {
+	_, target := d.calendarSides(i)
+	return slices.DeleteFunc(slices.Clone(target.days()), func(m mention) bool {
 		return known(d.SourceLanguage) && d.sourceDay(i, m.english) == nil
 	})
 }
 
-func known(tag string) bool { return len(days()[language.Base(tag)]) > 0 }
+func known(tag string) bool { return days()[language.Base(tag)] != nil }
 
 // sourceDay quotes where the source of doc.Pairs[i] says a relative day.
 func (d Document) sourceDay(i int, english string) *Evidence {
-	source := d.Pairs[i].Source
-	for _, m := range daysIn(source, d.sourceTokens(i), d.SourceLanguage) {
+	source, _ := d.calendarSides(i)
+	for _, m := range source.days() {
 		if m.english == english {
-			return span(source, m.start, m.end)
+			return span(source.text, m.start, m.end)
 		}
 	}
 	return nil
@@ -120,12 +137,12 @@ func (d Document) targetDay(i int, m mention) *Evidence {
 func daysIn(text string, tokens []token, tag string) []mention {
 	base := language.Base(tag)
 	table := days()[base]
-	if len(table) == 0 {
+	if table == nil {
 		return nil
 	}
 	var found []mention
 	if base == "zh" || base == "ja" {
-		for _, d := range table {
+		for _, d := range table.days {
 			if at := strings.Index(text, d.text); at >= 0 {
 				found = append(found, mention{d.english, at, at + len(d.text)})
 			}
@@ -133,7 +150,10 @@ func daysIn(text string, tokens []token, tag string) []mention {
 		return found
 	}
 	for i := range tokens {
-		for _, d := range table {
+		if word := tokens[i].word; !table.last[word[len(word)-1]] {
+			continue
+		}
+		for _, d := range table.days {
 			if prefixed(tokens[i].word, d.words[0], base) && hasAt(tokens, i+1, d.words[1:]) {
 				found = append(found, mention{d.english, tokens[i].start, tokens[i+len(d.words)-1].end})
 				break

@@ -58,7 +58,7 @@ func TestDaysFile(t *testing.T) {
 		}
 	}
 	for tag, table := range days() {
-		for _, d := range table {
+		for _, d := range table.days {
 			text := "x " + d.text + " y"
 			if tag == "zh" || tag == "ja" {
 				text = d.text

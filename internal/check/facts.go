@@ -13,13 +13,17 @@ import (
 // most once in a run. They change nothing that a check says.
 type facts struct {
 	sources, targets           [][]token
+	hashes                     [2][][]uint64 // of the words of sources, of targets
 	sides                      [][2]*calendarSide
 	article                    string
 	names                      *name.Comparison
+	indexes                    []*name.Index           // of the texts that a summary is compared with
+	numbers                    [2][]*[]language.Number // of sources, of targets
 	sourceLength, targetLength int
 	prompt                     map[[promptWords]uint64]bool // the runs of words of the instructions
 
 	sourceSigns, targetSigns []reading
+	shapes                   [2][]*shape // of sources, of targets
 	instructions             []*[]Instruction
 	quoting                  []quoting // of the sources
 	running                  []bool    // whether a source stands inside a quotation that an earlier one opened
@@ -52,6 +56,70 @@ func (d Document) targetTokens(i int) []token {
 		d.facts.targets[i] = tokenize(d.Pairs[i].Target)
 	}
 	return d.facts.targets[i]
+}
+
+// sourceHashes returns the hashes of the words of the source of doc.Pairs[i].
+func (d Document) sourceHashes(i int) []uint64 { return d.hashesAt(0, i, d.sourceTokens(i)) }
+
+// targetHashes returns the hashes of the words of the target of doc.Pairs[i].
+func (d Document) targetHashes(i int) []uint64 { return d.hashesAt(1, i, d.targetTokens(i)) }
+
+func (d Document) hashesAt(side, i int, tokens []token) []uint64 {
+	if d.facts == nil {
+		return hashesOf(tokens)
+	}
+	if d.facts.hashes[side] == nil {
+		d.facts.hashes[side] = make([][]uint64, len(d.Pairs))
+	}
+	if d.facts.hashes[side][i] == nil {
+		d.facts.hashes[side][i] = hashesOf(tokens)
+	}
+	return d.facts.hashes[side][i]
+}
+
+// shapes returns the shapes of the source and the target of doc.Pairs[i].
+func (d Document) shapes(i int) (source, target shape) {
+	p := d.Pairs[i]
+	return d.shapeAt(0, i, p.Source), d.shapeAt(1, i, p.Target)
+}
+
+func (d Document) shapeAt(side, i int, text string) shape {
+	if d.facts == nil {
+		return shapeOf(text)
+	}
+	if d.facts.shapes[side] == nil {
+		d.facts.shapes[side] = make([]*shape, len(d.Pairs))
+	}
+	if d.facts.shapes[side][i] == nil {
+		s := shapeOf(text)
+		d.facts.shapes[side][i] = &s
+	}
+	return *d.facts.shapes[side][i]
+}
+
+// sourceNumbers returns the numbers of the source of doc.Pairs[i].
+func (d Document) sourceNumbers(i int) []language.Number {
+	return d.numbersAt(0, i, d.Pairs[i].Source, d.SourceLanguage)
+}
+
+// targetNumbers returns the numbers of the target of doc.Pairs[i].
+func (d Document) targetNumbers(i int) []language.Number {
+	return d.numbersAt(1, i, d.Pairs[i].Target, d.TargetLanguage)
+}
+
+func (d Document) numbersAt(side, i int, text, tag string) []language.Number {
+	if d.facts == nil {
+		return language.Numbers(text, tag)
+	}
+	if d.facts.numbers[side] == nil {
+		d.facts.numbers[side] = make([]*[]language.Number, len(d.Pairs))
+	}
+	at := &d.facts.numbers[side][i]
+	if *at == nil {
+		list := language.Numbers(text, tag)
+		*at = &list
+	}
+	return **at
 }
 
 // token is a word of a text, folded for matching, with its place in bytes.

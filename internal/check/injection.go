@@ -253,7 +253,7 @@ var shapes = sync.OnceValue(func() *regexp.Regexp {
 
 // shaped finds those signs.
 func shaped(text string) []Instruction {
-	if !strings.ContainsAny(text, "<[{#:}=") && !containsFold(text, "begin ") && !containsFold(text, "end of ") {
+	if !strings.ContainsAny(text, "<[{#:}=") && !containsAnyFold(text, "begin ", "end of ") {
 		return nil
 	}
 	if !couldBeShaped(text) {
@@ -274,20 +274,18 @@ func couldBeShaped(text string) bool {
 			return true
 		}
 	}
-	for _, word := range []string{"system", "assistant", "begin ", "end of "} {
-		if containsFold(text, word) {
-			return true
-		}
-	}
-	return false
+	return containsAnyFold(text, "system", "assistant", "begin ", "end of ")
 }
 
-// containsFold reports whether a text has a word of ASCII letters, whatever
-// their case.
-func containsFold(text, word string) bool {
-	low, up := word[0], word[0]-'a'+'A'
-	for at := 0; at+len(word) <= len(text); at++ {
-		if (text[at] == low || text[at] == up) && strings.EqualFold(text[at:at+len(word)], word) {
+// containsAnyFold reports whether a text has one of some words of ASCII letters,
+// whatever their case. The words begin with different letters.
+func containsAnyFold(text string, words ...string) bool {
+	var byFirst [256]string
+	for _, w := range words {
+		byFirst[w[0]], byFirst[w[0]-'a'+'A'] = w, w
+	}
+	for at := range len(text) {
+		if w := byFirst[text[at]]; w != "" && at+len(w) <= len(text) && strings.EqualFold(text[at:at+len(w)], w) {
 			return true
 		}
 	}

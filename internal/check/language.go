@@ -86,6 +86,9 @@ func (r run) evidence(text string) *Evidence { return span(text, r.start, r.end)
 // foreignRuns returns the runs of words in a foreign script, and the share of
 // the text's letters that they have. Single letters are symbols.
 func foreignRuns(text string, tokens []token, script string) (runs []run, share float64) {
+	if strings.IndexFunc(text, beyondLatin) < 0 {
+		return nil, 0
+	}
 	foreign, last := 0, -2
 	for i, t := range tokens {
 		word := text[t.start:t.end]

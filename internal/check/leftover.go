@@ -121,7 +121,7 @@ func promptRun(doc Document, i int) (start, end int, ok bool) {
 	runs := doc.promptRuns()
 	first, last := -1, -1
 	at := 0
-	for run := range runsOf(tokens) {
+	for run := range runsOf(doc.targetHashes(i)) {
 		switch {
 		case !runs[run]:
 			if first >= 0 {
@@ -146,7 +146,7 @@ func (d Document) promptRuns() map[[promptWords]uint64]bool {
 		return d.facts.prompt
 	}
 	runs := map[[promptWords]uint64]bool{}
-	for run := range runsOf(tokenize(d.Prompt)) {
+	for run := range runsOf(hashesOf(tokenize(d.Prompt))) {
 		runs[run] = true
 	}
 	if d.facts != nil {
@@ -155,10 +155,9 @@ func (d Document) promptRuns() map[[promptWords]uint64]bool {
 	return runs
 }
 
-// runsOf yields all runs of promptWords words, as hashes.
-func runsOf(tokens []token) iter.Seq[[promptWords]uint64] {
+// runsOf yields all runs of promptWords words, given as hashes.
+func runsOf(hashes []uint64) iter.Seq[[promptWords]uint64] {
 	return func(yield func([promptWords]uint64) bool) {
-		hashes := hashesOf(tokens)
 		for at := 0; at+promptWords <= len(hashes); at++ {
 			if !yield([promptWords]uint64(hashes[at : at+promptWords])) {
 				return

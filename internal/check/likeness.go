@@ -14,14 +14,14 @@ type likeness [][]float64
 
 // likenessOf compares texts by their words, the rare ones above all.
 func likenessOf(texts [][]token) likeness {
-	holders := map[uint64][]int32{}
+	words := 0
+	for _, tokens := range texts {
+		words += len(tokens)
+	}
+	h := newHolders(words)
 	for i, tokens := range texts {
 		for _, t := range tokens {
-			eachStem(t.word, func(key uint64) {
-				if at := holders[key]; len(at) == 0 || at[len(at)-1] != int32(i) {
-					holders[key] = append(at, int32(i))
-				}
-			})
+			eachStem(t.word, func(key uint64) { h.add(key, int32(i)) })
 		}
 	}
 	l := make(likeness, len(texts))
@@ -29,7 +29,9 @@ func likenessOf(texts [][]token) likeness {
 	for i := range l {
 		l[i] = cells[i*len(texts) : (i+1)*len(texts)]
 	}
-	for _, at := range holders {
+	h.index()
+	for key := range h.counts {
+		at := h.of(key)
 		if len(at) < 2 || len(at) > len(texts)/2 {
 			continue
 		}
@@ -52,7 +54,7 @@ const (
 // the Arabic article, or its pairs of characters where words are not divided.
 func eachStem(word string, add func(uint64)) {
 	first, _ := utf8.DecodeRuneInString(word)
-	if unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+	if first >= firstHan && unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana) {
 		before := 0
 		for i, r := range word {
 			if i > 0 && !unicode.Is(unicode.Hiragana, r) {
@@ -77,6 +79,9 @@ func eachStem(word string, add func(uint64)) {
 		add(maphash.String(wordSeed, word))
 	}
 }
+
+// firstHan is before all letters of the scripts whose words are not divided.
+const firstHan = '\u2E80'
 
 // agree says how well what text i is like fits what text j of the other
 // language is like, over all texts but the two.

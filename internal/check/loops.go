@@ -21,9 +21,9 @@ const (
 // repeats as often, such as a chant, is its own.
 func loopIn(doc Document, i int) []Finding {
 	p, tokens := doc.Pairs[i], doc.targetTokens(i)
-	times, at := mostRepeated(tokens)
+	times, at := mostRepeated(doc.targetHashes(i))
 	if times >= loopTimes {
-		if again, _ := mostRepeated(doc.sourceTokens(i)); again >= times {
+		if again, _ := mostRepeated(doc.sourceHashes(i)); again >= times {
 			return nil
 		}
 		start, end := tokens[at].start, tokens[at+loopWords-1].end
@@ -48,15 +48,15 @@ func doubled(doc Document, i, times int) (Finding, bool) {
 		return Finding{}, false
 	}
 	p, tokens := doc.Pairs[i], doc.targetTokens(i)
-	if own, _ := mostRepeated(doc.sourceTokens(i)); own >= 2 {
+	if own, _ := mostRepeated(doc.sourceHashes(i)); own >= 2 {
 		return Finding{}, false
 	}
-	first, again, length := longestDoubled(hashesOf(tokens))
+	first, again, length := longestDoubled(doc.targetHashes(i))
 	all := 2*length == len(tokens) && length >= loopWords // the whole text twice
 	if length < doubledWords && !all {
 		return Finding{}, false
 	}
-	if _, _, own := longestDoubled(hashesOf(doc.sourceTokens(i))); own >= length/2 || repeatedShare(p.Source) > repeatedShare(p.Target)/2 {
+	if _, _, own := longestDoubled(doc.sourceHashes(i)); own >= length/2 || repeatedShare(p.Source) > repeatedShare(p.Target)/2 {
 		return Finding{}, false
 	}
 	return Finding{Severity: Error, Message: fmt.Sprintf("says %d words twice", length),
@@ -136,23 +136,17 @@ func repeatedShare(text string) float64 {
 
 // mostRepeated returns how often the most frequent run of words comes, and where
 // it came first.
-func mostRepeated(tokens []token) (times, at int) {
-	if len(tokens) < loopWords+loopTimes-1 {
+func mostRepeated(hashes []uint64) (times, at int) {
+	if len(hashes) < loopWords+loopTimes-1 {
 		return 0, 0
 	}
-	type seen struct{ times, first int }
-	runs := make(map[[loopWords]uint64]seen, len(tokens))
-	hashes := hashesOf(tokens)
-	for i := 0; i+loopWords <= len(tokens); i++ {
-		key := [loopWords]uint64(hashes[i : i+loopWords])
-		s, found := runs[key]
-		if !found {
-			s.first = i
-		}
-		s.times++
-		runs[key] = s
-		if s.times > times {
-			times, at = s.times, s.first
+	runs := newRuns(hashes, loopWords)
+	counts := make([]int32, len(hashes))
+	for i := 0; i+loopWords <= len(hashes); i++ {
+		first := runs.add(i)
+		counts[first]++
+		if n := int(counts[first]); n > times {
+			times, at = n, first
 		}
 	}
 	return times, at

@@ -6,6 +6,7 @@ import "math"
 type matches struct {
 	sides          []matchSide
 	shared         [][]float64 // what traits say, by source, then by translation
+	own            []float64   // the score of each segment with its own translation
 	source, target likeness
 	ratio, spread  float64
 }
@@ -23,29 +24,34 @@ func (d Document) match(indexes []int) matches {
 		m.spread = b.spread()
 	}
 	sources, targets := make([][]token, len(indexes)), make([][]token, len(indexes))
-	holders, seen := map[uint64][]int32{}, map[uint64]int{}
+	holders := newHolders(32 * len(indexes))
 	sourceLength, targetLength := 0, 0
 	for k, i := range indexes {
-		side := matchSide{i, shapeOf(d.Pairs[i].Source), shapeOf(d.Pairs[i].Target)}
+		side := matchSide{index: i}
+		side.source, side.target = d.shapes(i)
 		m.sides[k] = side
 		sourceLength, targetLength = sourceLength+side.source.length, targetLength+side.target.length
 		sources[k], targets[k] = d.sourceTokens(i), d.targetTokens(i)
 		for _, t := range d.targetTraits(i) {
-			if at := holders[t.key]; len(at) == 0 || at[len(at)-1] != int32(k) {
-				holders[t.key] = append(at, int32(k))
-			}
+			holders.add(t.key, int32(k))
 		}
 	}
 	m.ratio = float64(targetLength) / float64(max(sourceLength, 1))
 	m.source, m.target = likenessOf(sources), likenessOf(targets)
+	holders.index()
+	seen := make([]int, len(holders.counts))
 	for k, i := range indexes {
 		m.shared[k] = make([]float64, len(indexes))
 		for _, t := range d.sourceTraits(i) {
-			if at := holders[t.key]; len(at) > 0 && seen[t.key] != k+1 {
-				seen[t.key] = k + 1
-				addShared(m.shared[k], t, at)
+			if id, found := holders.ids[t.key]; found && seen[id] != k+1 {
+				seen[id] = k + 1
+				addShared(m.shared[k], t, holders.of(int(id)))
 			}
 		}
+	}
+	m.own = make([]float64, len(indexes))
+	for k := range m.own {
+		m.own[k] = m.score(k, k)
 	}
 	return m
 }
@@ -76,7 +82,11 @@ func (m matches) score(i, j int) float64 {
 // gain is how much better two segments go with each other's translations than
 // with their own.
 func (m matches) gain(i, j int) float64 {
-	gain := m.score(i, j) + m.score(j, i) - m.score(i, i) - m.score(j, j)
+	const most = 2*likenessWeight + 1e-6 // of what likeness can add
+	if m.shared[i][j]+m.shared[j][i]-m.own[i]-m.own[j]+most < swapWarning {
+		return swapWarning - 1 // as most; the rest can only be less
+	}
+	gain := m.score(i, j) + m.score(j, i) - m.own[i] - m.own[j]
 	if gain+2*likenessWeight < swapWarning {
 		return gain // likeness cannot make up for it
 	}

@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-
-	"dragoman/internal/language"
 )
 
 var numbers = Check{
@@ -19,7 +17,7 @@ var numbers = Check{
 // numbersIn compares the numbers of a pair in both directions.
 func numbersIn(doc Document, i int) []Finding {
 	p := doc.Pairs[i]
-	from, to := language.Numbers(p.Source, doc.SourceLanguage), language.Numbers(p.Target, doc.TargetLanguage)
+	from, to := doc.sourceNumbers(i), doc.targetNumbers(i)
 	if len(from) == 0 && len(to) == 0 {
 		return nil
 	}

@@ -1,6 +1,9 @@
 package check
 
-import "strings"
+import (
+	"hash/maphash"
+	"strings"
+)
 
 // phrase is a line of a phrase file: a severity, where in a text the words must
 // stand, and the words.
@@ -9,6 +12,7 @@ type phrase struct {
 	where    string // "start", "label" (before a colon, at the start, on a new line or in brackets), "end", "any"
 	text     string // as written in the file
 	words    []string
+	first    uint64 // hash of the first word
 }
 
 // readPhrases reads a phrase file: "severity where words…" on each line; "#"
@@ -20,10 +24,26 @@ func readPhrases(file string) []phrase {
 		if len(f) < 3 || f[0] == "#" {
 			continue
 		}
-		list = append(list, phrase{Severity(f[0]), f[1], f[2], wordsOf(f[2])})
+		p := phrase{severity: Severity(f[0]), where: f[1], text: f[2], words: wordsOf(f[2])}
+		p.first = maphash.String(wordSeed, p.words[0])
+		list = append(list, p)
 	}
 	return list
 }
+
+// wordSet says which words a text may have: a bit for each of its words, by hash.
+// Looking for a hundred phrases in a text, it spares looking for nearly all.
+type wordSet [16]uint64
+
+func setOf(hashes []uint64) (s wordSet) {
+	for _, h := range hashes {
+		s[h>>60] |= 1 << (h & 63)
+	}
+	return s
+}
+
+// has reports whether the text may have a word.
+func (s *wordSet) has(hash uint64) bool { return s[hash>>60]>>(hash&63)&1 == 1 }
 
 // endWords is how many of a text's last words count as its end: a sentence.
 const endWords = 25

@@ -35,7 +35,7 @@ func runRepeated(doc Document) Result {
 	}
 	for i := range doc.Pairs {
 		if long(i) {
-			key := [repeatedWords]uint64(hashesOf(doc.targetTokens(i)[:repeatedWords]))
+			key := [repeatedWords]uint64(doc.targetHashes(i)[:repeatedWords])
 			if len(first[key]) < mostAlike {
 				first[key] = append(first[key], i)
 			}
@@ -45,8 +45,7 @@ func runRepeated(doc Document) Result {
 		if !long(i) {
 			continue
 		}
-		tokens := doc.targetTokens(i)
-		hashes := hashesOf(tokens)
+		hashes := doc.targetHashes(i)
 		for at := 0; at+repeatedWords <= len(hashes); at++ {
 			for _, j := range first[[repeatedWords]uint64(hashes[at:at+repeatedWords])] {
 				if f, found := doc.repeats(i, j, at); found {

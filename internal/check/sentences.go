@@ -28,7 +28,7 @@ const (
 // translation lacks the length of a sentence, and its numbers and names.
 func sentencesOf(doc Document, i int) []Finding {
 	p := doc.Pairs[i]
-	source, target := shapeOf(p.Source), shapeOf(p.Target)
+	source, target := doc.shapes(i)
 	if source.stops < 2 {
 		return nil
 	}

@@ -48,15 +48,18 @@ func (s sound) withoutFirst() sound { return s & (1<<(3*(s.length()-1)) - 1) }
 var soundsFile string
 
 // soundsByRune are the classes of the letters of scripts other than Latin.
-var soundsByRune = sync.OnceValue(func() map[rune]sound {
+var soundsByRune = sync.OnceValue(func() []sound {
 	classes := map[string]sound{"P": soundP, "T": soundT, "K": soundK, "S": soundS, "M": soundM, "N": soundN, "R": soundR}
-	table := map[rune]sound{}
+	table := make([]sound, 0, firstKana+256) // by rune
 	for line := range strings.Lines(soundsFile) {
 		f := strings.Fields(line)
 		if len(f) < 2 || classes[f[0]] == noSound {
 			continue
 		}
 		for _, r := range strings.Join(f[1:], "") {
+			for len(table) <= int(r) {
+				table = append(table, noSound)
+			}
 			table[r] = classes[f[0]]
 		}
 	}
@@ -73,7 +76,7 @@ func soundOf(word string) sound {
 		var c sound
 		if r < utf8.RuneSelf {
 			c = latinSound(word, i)
-		} else {
+		} else if int(r) < len(table) {
 			c = table[r]
 		}
 		switch {

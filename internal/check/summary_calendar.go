@@ -73,7 +73,7 @@ func (e evidenceSide) supports(n calendarName) bool {
 	if n.class == weekdayName {
 		return slices.ContainsFunc(e.resolvedDates(), func(day time.Time) bool { return isoWeekday(day) == n.value })
 	}
-	if slices.ContainsFunc(numericDates(e.text), func(d numericDate) bool { return d.isMonth(n.value) }) {
+	if slices.ContainsFunc(e.numericDates(), func(d numericDate) bool { return d.isMonth(n.value) }) {
 		return true
 	}
 	return slices.ContainsFunc(e.nearbyDates(), func(day time.Time) bool { return int(day.Month()) == n.value })
@@ -82,7 +82,7 @@ func (e evidenceSide) supports(n calendarName) bool {
 // resolvedDates returns the days that the relative days of the text can mean.
 func (e evidenceSide) resolvedDates() []time.Time {
 	var dates []time.Time
-	for _, m := range daysIn(e.text, e.tokens, e.tag) {
+	for _, m := range e.days() {
 		for _, published := range publishedDays(e.published) {
 			dates = append(dates, published.AddDate(0, 0, dayShifts[m.english]))
 		}
@@ -152,7 +152,7 @@ func (d Document) unsupported(s Sentence, n calendarName, names []calendarName, 
 	}
 	if n.class == weekdayName {
 		for _, e := range sides {
-			if dates, mentions := e.resolvedDates(), daysIn(e.text, e.tokens, e.tag); len(dates) > 0 {
+			if dates, mentions := e.resolvedDates(), e.days(); len(dates) > 0 {
 				return Finding{Severity: Error, Segment: e.number, Message: fmt.Sprintf("%s is %q in [%d], which is %s",
 					name, mentions[0].english, e.number, dates[0].Format("Monday, 2 January"))}
 			}

@@ -39,19 +39,18 @@ func namesOf(doc Document, s Sentence) []Finding {
 	if len(rows) == 0 || !doc.sameLanguage(texts) {
 		return nil
 	}
-	near := name.NewIndex(append(textsOf(texts), doc.Context...)...)
-	var all *name.Index
+	near := doc.indexes(texts)
+	var all []*name.Index
 	var findings []Finding
 	for _, r := range rows {
-		missing := near.Missing(r)
+		missing := name.Missing(r, near)
 		if len(missing) == 0 {
 			continue
 		}
 		if all == nil {
-			x := name.NewIndex(append(textsOf(doc.everything()), doc.Context...)...)
-			all = &x
+			all = doc.indexes(doc.everything())
 		}
-		nowhere := all.Missing(name.Row{Words: missing})
+		nowhere := name.Missing(name.Row{Words: missing}, all)
 		if len(nowhere) == 0 && len(missing) < len(r.Words) {
 			continue
 		}
@@ -79,7 +78,7 @@ func textsOf(list []support) []string {
 func (d Document) segmentsWith(words []name.Word) []int {
 	var numbers []int
 	for _, t := range d.everything() {
-		if x := name.NewIndex(t.text); len(x.Missing(name.Row{Words: words})) < len(words) {
+		if len(name.Missing(name.Row{Words: words}, []*name.Index{d.index(t)})) < len(words) {
 			numbers = append(numbers, t.number)
 		}
 	}

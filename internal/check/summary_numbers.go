@@ -28,7 +28,7 @@ func numbersOf(doc Document, s Sentence) []Finding {
 			continue
 		}
 		if have == nil {
-			have = valuesIn(doc.evidence(s))
+			have = doc.valuesIn(doc.evidence(s))
 		}
 		forms := formsOf(s.Text, n)
 		if holds(have, forms) || doc.resolves(s, n) {
@@ -36,7 +36,7 @@ func numbersOf(doc Document, s Sentence) []Finding {
 		}
 		var elsewhere []int
 		for _, t := range doc.everything() {
-			if holds(valuesIn([]support{t}), forms) {
+			if holds(doc.valuesIn([]support{t}), forms) {
 				elsewhere = append(elsewhere, t.number)
 			}
 		}
@@ -79,11 +79,11 @@ type value struct {
 }
 
 // valuesIn returns the values of all numbers in texts.
-func valuesIn(texts []support) []value {
+func (d Document) valuesIn(texts []support) []value {
 	values := []value{}
 	for _, t := range texts {
 		unsure := !language.KnowsNumberWords(t.tag)
-		for _, n := range language.Numbers(t.text, t.tag) {
+		for _, n := range d.numbersOf(t) {
 			values = append(values, value{value: n.Value, unsure: unsure})
 		}
 		if unsure {

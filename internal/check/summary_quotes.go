@@ -26,12 +26,12 @@ func quotesOf(doc Document, s Sentence) []Finding {
 	}
 	var findings []Finding
 	for _, q := range quotes {
-		if containsQuote(texts, s.Text[q.start:q.end]) {
+		if doc.quotesWords(texts, s.Text[q.start:q.end]) {
 			continue
 		}
 		var elsewhere []int
 		for _, t := range doc.everything() {
-			if containsQuote([]support{t}, s.Text[q.start:q.end]) {
+			if doc.quotesWords([]support{t}, s.Text[q.start:q.end]) {
 				elsewhere = append(elsewhere, t.number)
 			}
 		}
@@ -47,10 +47,10 @@ func quotesOf(doc Document, s Sentence) []Finding {
 // omissions stand in a quotation for what was left out or put in.
 var omissions = strings.NewReplacer("[…]", "\n", "[...]", "\n", "…", "\n", "...", "\n", "[", "\n[", "]", "]\n")
 
-// containsQuote reports whether the words of a quotation stand in a row in one
+// quotesWords reports whether the words of a quotation stand in a row in one
 // of the texts. What is between brackets was put in by the writer; before and
 // after an omission the words must stand in a row each.
-func containsQuote(texts []support, quoted string) bool {
+func (d Document) quotesWords(texts []support, quoted string) bool {
 	for part := range strings.SplitSeq(omissions.Replace(quoted), "\n") {
 		words := wordsOf(part)
 		if len(words) == 0 || strings.HasPrefix(part, "[") {
@@ -58,7 +58,7 @@ func containsQuote(texts []support, quoted string) bool {
 		}
 		found := false
 		for _, t := range texts {
-			found = found || index(tokenize(t.text), words) >= 0
+			found = found || index(d.tokensOf(t), words) >= 0
 		}
 		if !found {
 			return false

@@ -17,9 +17,11 @@ func runSummaryRepeats(doc Document) Result {
 		return Result{Skipped: noSummary}
 	}
 	var findings []Finding
+	var all []saying
 	for i, s := range doc.Summary.Sentences {
-		for _, earlier := range doc.Summary.Sentences[:i] {
-			if f, found := repeats(s, earlier); found {
+		all = append(all, saying{s, bare(s.Text), content(s.Text)})
+		for _, earlier := range all[:i] {
+			if f, found := all[i].repeats(earlier); found {
 				findings = append(findings, about(s, f))
 				break
 			}
@@ -36,30 +38,36 @@ const (
 	repeated = 0.85
 )
 
+// saying is a sentence with what is compared of it.
+type saying struct {
+	Sentence
+	bare  string
+	words []string // with meaning
+}
+
 // repeats compares a sentence with an earlier one. The same sentence twice in
 // the body is an error. A headline is short enough for the dek to hold its
 // words, so nearly the same is a finding only against dek and body.
-func repeats(s, earlier Sentence) (Finding, bool) {
+func (s saying) repeats(earlier saying) (Finding, bool) {
 	f := Finding{Severity: Warning, TargetEvidence: whole(s.Text)}
-	if bare(s.Text) == bare(earlier.Text) {
-		f.Message = "repeats " + nameOf(earlier)
+	if s.bare == earlier.bare {
+		f.Message = "repeats " + nameOf(earlier.Sentence)
 		if s.Place == SummaryBody {
 			f.Severity = Error
 		}
 		return f, true
 	}
-	words, others := content(s.Text), content(earlier.Text)
-	if earlier.Place == SummaryHeadline || len(words) < contentWords {
+	if earlier.Place == SummaryHeadline || len(s.words) < contentWords {
 		return f, false
 	}
 	shared := 0
-	for _, w := range words {
-		if slices.Contains(others, w) {
+	for _, w := range s.words {
+		if slices.Contains(earlier.words, w) {
 			shared++
 		}
 	}
-	f.Message = "says little that is not in " + nameOf(earlier)
-	return f, float64(shared) >= repeated*float64(len(words))
+	f.Message = "says little that is not in " + nameOf(earlier.Sentence)
+	return f, float64(shared) >= repeated*float64(len(s.words))
 }
 
 // content returns the different words of a text that carry meaning, which are

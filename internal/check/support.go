@@ -6,11 +6,14 @@ import (
 	"strings"
 
 	"dragoman/internal/language"
+	"dragoman/internal/name"
 )
 
 // support is one segment's text as a summary sentence is compared with it: the
 // translation where there is one, otherwise the source.
 type support struct {
+	pair   int // in Document.Pairs
+	target bool
 	number int
 	text   string
 	tag    string // the text's language
@@ -21,9 +24,53 @@ func (d Document) supportOf(i int) support {
 	p := d.Pairs[i]
 	extractive := d.Summary != nil && d.Summary.Extractive
 	if d.Translated && p.Target != "" && p.Reason == "" && !extractive {
-		return support{p.Number, p.Target, d.TargetLanguage}
+		return support{i, true, p.Number, p.Target, d.TargetLanguage}
 	}
-	return support{p.Number, p.Source, d.SourceLanguage}
+	return support{i, false, p.Number, p.Source, d.SourceLanguage}
+}
+
+// tokensOf returns the words of a text.
+func (d Document) tokensOf(t support) []token {
+	if t.target {
+		return d.targetTokens(t.pair)
+	}
+	return d.sourceTokens(t.pair)
+}
+
+// numbersOf returns the numbers of a text.
+func (d Document) numbersOf(t support) []language.Number {
+	if t.target {
+		return d.targetNumbers(t.pair)
+	}
+	return d.sourceNumbers(t.pair)
+}
+
+// index returns what a text has to support names.
+func (d Document) index(t support) *name.Index {
+	if d.facts == nil {
+		return name.NewIndex(t.text, nameWords(tokenize(t.text)))
+	}
+	if d.facts.indexes == nil {
+		d.facts.indexes = make([]*name.Index, len(d.Pairs))
+	}
+	x := &d.facts.indexes[t.pair]
+	if *x == nil { // a pair is one support, in the whole run
+		*x = name.NewIndex(t.text, nameWords(d.tokensOf(t)))
+	}
+	return *x
+}
+
+// indexes returns what texts have to support names, and what stands beside the
+// article.
+func (d Document) indexes(texts []support) []*name.Index {
+	list := make([]*name.Index, 0, len(texts)+len(d.Context))
+	for _, t := range texts {
+		list = append(list, d.index(t))
+	}
+	for _, text := range d.Context {
+		list = append(list, name.NewIndex(text, name.Words(text)))
+	}
+	return list
 }
 
 // evidence returns the texts of a sentence's evidence.
