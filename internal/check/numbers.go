@@ -33,7 +33,7 @@ func numbersIn(doc Document, i int) []Finding {
 	if len(changed) == 0 {
 		changed = c.scores()
 	}
-	return slices.Concat(changed, c.convertedUnits(), c.signs())
+	return slices.Concat(changed, c.smallWords(), c.convertedUnits(), c.signs())
 }
 
 // crowd is how many numbers of a segment are compared each with each. A

@@ -110,8 +110,12 @@ func longQuotes(doc Document, i int, target quoting) []quote {
 }
 
 // titled reports whether a quotation looks like the title of a work: capitals
-// throughout, no comma. The words of a headline may all have them.
+// at both ends and throughout, no comma. The words of a headline may all have
+// them.
 func titled(text string) bool {
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) {
+		return false
+	}
 	last := text[strings.LastIndexByte(text, ' ')+1:]
 	r, _ := utf8.DecodeRuneInString(last)
 	return !strings.Contains(text, ",") && !unicode.IsLower(r) && named(text)
