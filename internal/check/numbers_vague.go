@@ -176,16 +176,21 @@ func vagueAmounts(text string, tokens []token, tag string) []vague {
 		if !ok {
 			continue
 		}
-		if k-last <= 2 && len(list) > 0 { // miles de millones
-			n := &list[len(list)-1]
-			n.low, n.end = n.low+v.low, t.end
-			n.high = n.low + 3
+		v.start, v.end = t.start, t.end
+		if n := len(list) - 1; k-last <= 2 && list[n].low < v.low && !strings.ContainsAny(text[list[n].end:t.start], ",;،.") { // tens of thousands, miles de millones
+			v.start = list[n].start
+			if v.low += list[n].low; list[n].low < 3 {
+				v.high = v.low + 2
+			} else {
+				v.high = v.low + 3
+			}
+			list[n] = v
 		} else {
-			list = append(list, vague{v.low, v.high, t.start, t.end})
+			list = append(list, v)
 		}
 		last = k
 	}
-	return list
+	return slices.DeleteFunc(list, func(v vague) bool { return v.low < 3 })
 }
 
 // severals are the characters for "several" before a scale, powers those of the
