@@ -54,11 +54,14 @@ var vaguePrefixes = map[string][]string{
 // Millionen.
 func scaled(doc Document, i int, from, to []language.Number) []Finding {
 	target := vagueAmounts(doc.Pairs[i].Target, doc.targetTokens(i), doc.TargetLanguage)
-	if len(target) == 0 {
+	if len(target) == 0 || max(len(target), len(from), len(to)) > crowd {
 		return nil
 	}
 	p := doc.Pairs[i]
 	source := vagueAmounts(p.Source, doc.sourceTokens(i), doc.SourceLanguage)
+	if len(source) > crowd {
+		return nil
+	}
 	there, here := append(sized(from, nil), source...), append(sized(to, from), target...)
 	source = append(outside(source, from, p.Source), alone(p.Source, from)...)
 	var findings []Finding
