@@ -3,11 +3,13 @@ package check
 import (
 	_ "embed"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
+	"dragoman/internal/article"
 	"dragoman/internal/language"
 )
 
@@ -115,10 +117,21 @@ func inLanguage(text, tag string) bool {
 	return language.Base(language.SegmentTag(text, tag)) == language.Base(tag)
 }
 
+// steady is the length in characters of English, as it is and as it should be,
+// from which the bands are taken as they
+// are. The ratio of a shorter text is a matter of how a few things are said: an
+// abbreviation that is spelled out, a unit in brackets, a headline.
+const (
+	steady     = 100
+	shortSlack = 1.3
+	openSlack  = 1.1 // where no full stop shows that the text is whole
+)
+
 // lengthOf judges one segment: outside the band, which holds all but one in a
-// hundred professional translations, is a warning; outside half of it and double
-// of it no translation was seen, which is an error. A shorter text is judged
-// only by what would be too long for 40 characters.
+// hundred professional translations, is a warning, and in a short text and a
+// headline somewhat beyond it; outside half of it and double of it no
+// translation was seen, which is an error. A text of less than 40 characters is
+// judged only by what would be too long for 40.
 func lengthOf(p Pair, b band) (Finding, bool) {
 	source, target := runes(p.Source), runes(p.Target)
 	f := Finding{Severity: Warning, SourceEvidence: whole(p.Source), TargetEvidence: whole(p.Target)}
@@ -128,10 +141,18 @@ func lengthOf(p Pair, b band) (Finding, bool) {
 		return f, float64(target) > 2*b.high*longEnough
 	}
 	ratio := float64(target) / float64(source)
+	slack, usual := 1.0, float64(source)*math.Sqrt(b.low*b.high)
 	switch {
-	case ratio < b.low:
+	case min(usual, float64(target)) >= steady && p.Kind != article.Headline || otherwiseOdd(p):
+	case ends(p.Target):
+		slack = shortSlack
+	default:
+		slack = openSlack
+	}
+	switch {
+	case ratio < b.low/slack:
 		f.Message = fmt.Sprintf("is short for its source: %d characters for %d", target, source)
-	case ratio > b.high:
+	case ratio > b.high*slack:
 		f.Category = "accuracy/addition"
 		f.Message = fmt.Sprintf("is long for its source: %d characters for %d", target, source)
 	default:
@@ -142,6 +163,14 @@ func lengthOf(p Pair, b band) (Finding, bool) {
 		f.Message = strings.Replace(strings.Replace(f.Message, "is short", "is far too short", 1), "is long", "is far too long", 1)
 	}
 	return f, true
+}
+
+// otherwiseOdd reports whether more than the length says that a translation is
+// cut or has more than its source: it does not end as the source does, or has
+// more sentences or lines.
+func otherwiseOdd(p Pair) bool {
+	return ends(p.Source) != ends(p.Target) || strings.Count(p.Target, "\n") > strings.Count(p.Source, "\n") ||
+		shapeOf(p.Target).stops > shapeOf(p.Source).stops
 }
 
 func runes(text string) int { return utf8.RuneCountInString(strings.TrimSpace(text)) }

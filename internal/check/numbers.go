@@ -18,8 +18,9 @@ var numbers = Check{
 func numbersIn(doc Document, i int) []Finding {
 	p := doc.Pairs[i]
 	from, to := doc.sourceNumbers(i), doc.targetNumbers(i)
+	vague := scaled(doc, i, from, to)
 	if len(from) == 0 && len(to) == 0 {
-		return nil
+		return vague
 	}
 	source := newSide(p.Source, doc.sourceTokens(i), doc.SourceLanguage, from)
 	target := newSide(p.Target, doc.targetTokens(i), doc.TargetLanguage, to)
@@ -31,7 +32,7 @@ func numbersIn(doc Document, i int) []Finding {
 	if len(changed) == 0 {
 		changed = c.scores()
 	}
-	return slices.Concat(changed, c.convertedUnits(), c.signs())
+	return slices.Concat(changed, vague, c.smallWords(), c.convertedUnits(), c.signs())
 }
 
 // crowd is how many numbers of a segment are compared each with each. A

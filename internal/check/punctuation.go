@@ -9,7 +9,7 @@ import (
 var punctuation = Check{
 	Name:     "punctuation",
 	Category: "linguistic/punctuation",
-	About:    "questions stay questions, and quotation marks and brackets that the source closes are closed",
+	About:    "questions stay questions, and brackets that the source closes are closed",
 	Gravest:  Warning,
 	Run:      eachPair(punctuationIn),
 }
@@ -24,7 +24,7 @@ func punctuationIn(doc Document, i int) []Finding {
 			SourceEvidence: ending(p.Source, 30), TargetEvidence: ending(p.Target, 30)})
 	}
 	if at, mark := unclosed(p.Target); at >= 0 {
-		if open, _ := unclosed(p.Source); open < 0 && hasPair(p.Source, mark) {
+		if open, _ := unclosed(p.Source); open < 0 && strings.ContainsAny(p.Source, ")]}）】") {
 			n := utf8.RuneLen(mark)
 			findings = append(findings, Finding{Severity: Warning, Message: "opens or closes " + string(mark) + " alone",
 				SourceEvidence: whole(p.Source), TargetEvidence: span(p.Target, at, at+n)})
@@ -45,42 +45,33 @@ func endsWithQuestion(text string) bool {
 	return r == '?' || r == '؟' || r == '？'
 }
 
-// brackets are the signs that come in pairs and mean nothing else: not the
-// apostrophe, and not »«, which languages use in either direction.
-var brackets = map[rune]rune{')': '(', ']': '[', '}': '{', '）': '（', '】': '【', '」': '「', '』': '『', '”': '“'}
+// brackets are the signs that come in pairs and mean nothing else. Quotation
+// marks are the quotes check's.
+var brackets = map[rune]rune{')': '(', ']': '[', '}': '{', '）': '（', '】': '【'}
 
-// unclosed returns where a bracket or quotation mark stands that has no partner,
-// or -1. A list's "a)" and inches are no brackets; the marks of a straight pair
-// are told apart by their number.
+// unclosed returns where a bracket stands that has no partner, or -1. A list's
+// "a)" is none.
 func unclosed(text string) (at int, mark rune) {
 	var open []int
-	straight, last := 0, -1
 	for i, r := range text {
 		switch r {
-		case '(', '[', '{', '（', '【', '「', '『', '“':
+		case '(', '[', '{', '（', '【':
 			open = append(open, i)
-		case ')', ']', '}', '）', '】', '」', '』', '”':
+		case ')', ']', '}', '）', '】':
 			if n := len(open); n > 0 {
-				if was, _ := utf8.DecodeRuneInString(text[open[n-1]:]); was == brackets[r] || r == '”' && was == '“' {
+				if was, _ := utf8.DecodeRuneInString(text[open[n-1]:]); was == brackets[r] {
 					open = open[:n-1]
 					continue
 				}
 			}
-			if r != '”' && !listMark(text[:i], r) {
+			if !listMark(text[:i], r) {
 				return i, r
-			}
-		case '"':
-			if before, _ := utf8.DecodeLastRuneInString(text[:i]); !unicode.IsDigit(before) || straight%2 == 1 {
-				straight, last = straight+1, i
 			}
 		}
 	}
 	if len(open) > 0 {
 		r, _ := utf8.DecodeRuneInString(text[open[0]:])
 		return open[0], r
-	}
-	if straight%2 == 1 {
-		return last, '"'
 	}
 	return -1, 0
 }
@@ -93,14 +84,4 @@ func listMark(before string, closing rune) bool {
 	}
 	word := before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
 	return utf8.RuneCountInString(word) <= 2
-}
-
-// hasPair reports whether a source has both of a pair of the same sort: brackets
-// for a bracket, quotation marks for a quotation mark.
-func hasPair(source string, mark rune) bool {
-	switch mark {
-	case '"', '“', '”', '「', '」', '『', '』':
-		return len(quotedSpans(source)) > 0
-	}
-	return strings.ContainsAny(source, ")]}）】")
 }

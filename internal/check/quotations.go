@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -70,8 +71,15 @@ func unpaired(doc Document, i int, target quoting) bool {
 func invented(doc Document, i int, target quoting) (Finding, bool) {
 	p, source := doc.Pairs[i], doc.quoting(i)
 	long := longQuotes(doc, i, target)
-	if len(long) == 0 || source.titles || len(long) <= 2*len(source.spans) || source.any() && !source.paired() || doc.running(i) || emphasised(p) {
+	if len(long) == 0 || source.titles || len(long) <= 2*len(source.spans) || source.any() && !source.paired() || emphasised(p) {
 		return Finding{}, false
+	}
+	if doc.running(i) { // a part of speech that is quoted as a whole
+		part := slices.IndexFunc(long, func(q quote) bool { return !speechShaped(p.Target, q) })
+		if source.any() || part < 0 || strings.TrimSpace(p.Target[long[part].end+1:]) == "" {
+			return Finding{}, false
+		}
+		long = long[part:]
 	}
 	f := Finding{Severity: Error, Message: "is in quotation marks; the source quotes nothing here",
 		SourceEvidence: whole(p.Source), TargetEvidence: span(p.Target, long[0].start, long[0].end)}
@@ -81,7 +89,7 @@ func invented(doc Document, i int, target quoting) (Finding, bool) {
 		f.Message = fmt.Sprintf("has %d quotations, the source %d", len(long), len(source.spans))
 	case otherCustom(doc, i, long[0]):
 		f.Severity = Note
-	case doubtful(doc, i):
+	case doc.running(i) || doubtful(doc, i):
 		f.Severity = Warning
 	}
 	return f, true
@@ -110,8 +118,12 @@ func longQuotes(doc Document, i int, target quoting) []quote {
 }
 
 // titled reports whether a quotation looks like the title of a work: capitals
-// throughout, no comma. The words of a headline may all have them.
+// at both ends and throughout, no comma. The words of a headline may all have
+// them.
 func titled(text string) bool {
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) {
+		return false
+	}
 	last := text[strings.LastIndexByte(text, ' ')+1:]
 	r, _ := utf8.DecodeRuneInString(last)
 	return !strings.Contains(text, ",") && !unicode.IsLower(r) && named(text)
@@ -131,12 +143,12 @@ func otherCustom(doc Document, i int, q quote) bool {
 	}
 	said := signs.has(says)
 	switch {
-	case said && strings.ContainsAny(p.Source, ":："):
-		return true
-	case signs.has(first):
+	case !speechShaped(p.Target, q):
+		return false
+	case said && strings.ContainsAny(p.Source, ":："), signs.has(first):
 		return true
 	}
-	return unmarkedSpeech[language.Base(doc.SourceLanguage)] && speechShaped(p.Target, q) && (said || nearSpeech(doc, i))
+	return unmarkedSpeech[language.Base(doc.SourceLanguage)] && (said || nearSpeech(doc, i))
 }
 
 // unmarkedSpeech are the languages whose papers often print direct speech
@@ -166,8 +178,8 @@ func endsWithColon(text string) bool {
 }
 
 // speechShaped reports whether a quotation stands as speech does: a sentence
-// with its punctuation or speaker at the start of the text, or one after a
-// colon, a comma or another sentence.
+// with its punctuation or speaker at the start of the text, or a whole one after
+// a colon, a comma or another sentence.
 func speechShaped(text string, q quote) bool {
 	r, _ := utf8.DecodeRuneInString(text[q.start:])
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:q.end], "'’\"”"))
@@ -176,7 +188,19 @@ func speechShaped(text string, q quote) bool {
 	if before == "" {
 		return unicode.IsUpper(r) && (strings.ContainsRune(",.?!…", last) || strings.Contains(text[q.end:], " said"))
 	}
-	return unicode.IsUpper(r) && strings.ContainsRune(":,.?!", rune(before[len(before)-1]))
+	if word := before[strings.LastIndexByte(before, ' ')+1:]; len(word) <= len("Mrs.") && strings.HasSuffix(word, ".") && word != strings.ToLower(word) {
+		return false // a title: Mr. "Smith
+	}
+	_, n = utf8.DecodeRuneInString(text[q.end:])
+	final := strings.TrimLeft(text[q.end+n:], " .") == ""
+	after := strings.IndexByte(":,.?!", before[len(before)-1]) >= 0
+	switch {
+	case final && strings.ContainsRune(".?!…", last): // said "We will.", and the rest of a speech: he said, "and we will."
+		return unicode.IsUpper(r) || after
+	case final || strings.ContainsRune(",.?!…—–-", last):
+		return unicode.IsUpper(r) && after
+	}
+	return false
 }
 
 // speaks reports whether a source has a word of saying.

@@ -10,7 +10,7 @@ import (
 // all checks. None takes more than a fifth of a second on a usual machine;
 // quadratic work would take minutes.
 func TestHostileText(t *testing.T) {
-	for _, unit := range []string{"\"", "'", "‘a", "“", "1 111 ", "1.1,", "<s", "[s01", "`", "a ", "A", "A ", "of A ", "س ", "- ", "1万", "I ", "«", "»a", "「", "\"א", "ignore ", "ignore all instructions ", "system:\n", "not ", "не ", "a b c d e f ", "Karim Bazo ", "in Karim, ", "NTS ", "1m ", "1a", "1:11 ", "one ", "1m 1 cm ", "百 "} {
+	for _, unit := range []string{"\"", "'", "‘a", "“", "1 111 ", "1.1,", "<s", "[s01", "`", "a ", "A", "A ", "of A ", "س ", "- ", "1万", "I ", "«", "»a", "「", "\"א", "ignore ", "ignore all instructions ", "system:\n", "not ", "не ", "a b c d e f ", "Karim Bazo ", "in Karim, ", "NTS ", "1m ", "1a", "1:11 ", "one ", "millions ", "six ", "1m 1 cm ", "百 "} {
 		text := strings.Repeat(unit, 100_000/len(unit))
 		doc := Document{SourceLanguage: "fr", TargetLanguage: "en", Translated: true, Prompt: "a a a a a a a a a a",
 			Pairs:   []Pair{{Number: 1, Source: text, Target: text + "x"}},
