@@ -270,7 +270,7 @@ func (r reader) inBrackets() (voice, Severity) {
 		v := r.voice(start, start+end)
 		switch {
 		case insideAt(r.quotes, start) || v.words == 0:
-		case v.has(taskWord) && !speaksOfTranslating(r.doc, r.i), v.texts > 1 && v.spoken(), v.words > 2 && v.texts > 0 && v.first&labelWord != 0:
+		case v.has(taskWord) && !speaksOfTranslating(r.doc, r.i), v.texts > 1 && v.spoken(), v.words > 2 && v.texts > 0 && v.first&(labelWord|weakLabel) != 0:
 			return v, Error
 		}
 		at = start + end
@@ -309,7 +309,7 @@ func (r reader) inSentence() (voice, Severity) {
 		switch {
 		case surplus > 0:
 			return v, severity
-		case v.has(taskWord) && !speaksOfTranslating(r.doc, r.i):
+		case v.has(taskWord) && v.spoken() && !speaksOfTranslating(r.doc, r.i):
 			return v, Warning
 		}
 	}
