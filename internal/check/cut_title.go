@@ -39,6 +39,8 @@ func breaksOff(doc Document, i int) []Finding {
 		f.Message = "ends inside a quotation, its source does not"
 	case dangling(tokens, p.Target):
 		f.Message = "may stop in mid-sentence"
+	case losesWords(doc, i):
+		f.Message = "is short for its source and lacks words of it"
 	default:
 		return nil
 	}
