@@ -22,6 +22,18 @@ var chatPhrases = sync.OnceValue(func() []phrase { return readPhrases(chatFile) 
 // marks is somebody's, and what the source has in the same words or as the same
 // kind of label is the source's.
 func chatIn(doc Document, i int) []Finding {
+	found := chatPhrase(doc, i)
+	if len(found) > 0 && found[0].Severity == Error {
+		return found
+	}
+	if f, ok := modelVoice(doc, i); ok && (len(found) == 0 || f.Severity == Error) {
+		return []Finding{f}
+	}
+	return found
+}
+
+// chatPhrase finds the first of the phrases that models are known to say.
+func chatPhrase(doc Document, i int) []Finding {
 	p, tokens := doc.Pairs[i], doc.targetTokens(i)
 	if len(tokens) == 0 {
 		return nil
@@ -41,8 +53,8 @@ func chatIn(doc Document, i int) []Finding {
 		if quotes == nil {
 			quotes = quotedSpans(p.Target)
 		}
-		if inside(quotes, start, end) && !(behind && newLine(p.Target[:start])) || c.where == "label" && !behind && labelled(p.Source) ||
-			index(doc.sourceTokens(i), c.words) >= 0 {
+		if inside(quotes, start, end) && !(behind && newLine(p.Target[:start])) || c.where == "label" && !behind && labelled(p.Source) && len(colons(p.Target)) <= len(colons(p.Source)) ||
+			index(doc.sourceTokens(i), c.words) >= 0 || c.severity != Error && ofTranslating(c.words) && speaksOfTranslating(doc, i) {
 			continue
 		}
 		severity := c.severity

@@ -38,11 +38,11 @@ func runCut(doc Document) Result {
 // last word cannot end a sentence.
 func stopsShort(doc Document, i int) []Finding {
 	p := doc.Pairs[i]
-	if p.Kind == article.Headline || p.Kind == article.Subheading || p.Kind == article.Dateline {
+	if ends(p.Target) || closesAfterColon(p.Target) {
 		return nil
 	}
-	if !ends(p.Source) || ends(p.Target) || closesAfterColon(p.Target) {
-		return nil
+	if untitled := p.Kind != article.Headline && p.Kind != article.Subheading && p.Kind != article.Dateline; !untitled || !ends(p.Source) {
+		return breaksOff(doc, i)
 	}
 	f := Finding{Severity: Warning, Message: "ends without punctuation, its source does not",
 		SourceEvidence: ending(p.Source, 30), TargetEvidence: ending(p.Target, 30)}

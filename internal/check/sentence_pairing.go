@@ -120,7 +120,7 @@ func (d Document) align(i int, sources, targets []language.Span, ratio, spread f
 	seen := map[mention]bool{}
 	for _, t := range d.sourceTraits(i) {
 		k := sentenceAt(sources, t.at)
-		if seen[mention{t.key, k}] {
+		if t.kind == conceptTrait || seen[mention{t.key, k}] {
 			continue
 		}
 		seen[mention{t.key, k}] = true

@@ -26,11 +26,12 @@ const (
 	variantTrait                   // the same without a preposition or an ending
 	smallTrait                     // a long word without a capital, by its sound
 	calendarTrait                  // a weekday or month
+	conceptTrait                   // a word of data/concepts.txt
 )
 
 // traitWeights are how much a match of each kind says, before it is known how
 // rare it is. A number or a Latin word is nearly always kept; sounds are coarse.
-var traitWeights = [...]float64{numberTrait: 1.2, latinTrait: 1, soundTrait: 0.8, variantTrait: 0.5, smallTrait: 0.5, calendarTrait: 1.2}
+var traitWeights = [...]float64{numberTrait: 1.2, latinTrait: 1, soundTrait: 0.8, variantTrait: 0.5, smallTrait: 0.5, calendarTrait: 1.2, conceptTrait: conceptWeight}
 
 // leastLatin is the length of a Latin word that is a trait.
 const leastLatin = 3
@@ -39,7 +40,7 @@ const leastLatin = 3
 func (d Document) sourceTraits(i int) []trait {
 	source, _ := d.calendarSides(i)
 	if source.traits == nil {
-		source.traits = traitsOf(source, true)
+		source.traits = addConcepts(traitsOf(source, true), source, lexiconOf(d.SourceLanguage))
 	}
 	return source.traits
 }
@@ -47,7 +48,7 @@ func (d Document) sourceTraits(i int) []trait {
 func (d Document) targetTraits(i int) []trait {
 	_, target := d.calendarSides(i)
 	if target.traits == nil {
-		target.traits = traitsOf(target, false)
+		target.traits = addConcepts(traitsOf(target, false), target, lexiconOf(d.TargetLanguage))
 	}
 	return target.traits
 }
@@ -104,6 +105,25 @@ func addSounds(traits []trait, word string, at int, source, small bool) []trait 
 		if v != 0 {
 			traits = append(traits, trait{uint64(v) << 1, variantTrait, at})
 		}
+	}
+	return traits
+}
+
+// conceptWeight is what a word of data/concepts.txt says.
+const conceptWeight = 1.0
+
+// addConcepts adds the concepts of a text's words.
+func addConcepts(traits []trait, s *calendarSide, l *lexicon) []trait {
+	if l == nil {
+		return traits
+	}
+	add := func(c concept, at int) { traits = append(traits, trait{uint64(c)<<48 | 1<<47, conceptTrait, at}) }
+	if l.anywhere {
+		l.within(s.text, add)
+		return traits
+	}
+	for _, t := range s.tokens {
+		l.each(t.word, func(c concept) { add(c, t.start) })
 	}
 	return traits
 }
