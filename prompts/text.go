@@ -25,9 +25,10 @@ func Line(text string) string {
 	return strings.Join(strings.Fields(language.Unstretched(text)), " ")
 }
 
-// Language returns the English name of a language, for a sentence.
+// Language returns the English name of a language, for a sentence. A tag that is
+// none, which an input may claim, has no place in an instruction.
 func Language(tag string) string {
-	if tag == "" || tag == "und" {
+	if !language.IsTag(tag) || tag == "und" {
 		return "a foreign language"
 	}
 	return language.Name(tag)

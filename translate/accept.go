@@ -40,7 +40,8 @@ func (j *job) once(ctx context.Context, c llm.Candidate, carrier llm.Carrier, nu
 }
 
 // consider accepts a whole text or keeps it as a draft with its faults, and
-// returns it, with its tags. A repair must fail nothing that the draft passed.
+// returns it, with its tags. A repair must fail nothing that the draft passed,
+// but a draft that is cut or no translation has passed nothing.
 func (j *job) consider(c llm.Candidate, number int, text string, req llm.Request) string {
 	text = language.Clean(text)
 	plain, marks := j.untag(number, text)
@@ -49,10 +50,10 @@ func (j *job) consider(c llm.Candidate, number int, text string, req llm.Request
 		j.accept(number, plain, marks, digest.FromModel, "")
 		return text
 	}
-	if old := j.drafts[number]; old.text != "" && worse(faults, old.findings) {
-		return text
+	next := draft{text: text, findings: faults, reason: reasonOf(faults), detail: c.Name() + "'s text " + faults[0].Message, model: c.Name()}
+	if old := j.drafts[number]; old.text == "" || next.better(old) || !old.better(next) && !worse(faults, old.findings) {
+		j.drafts[number] = next
 	}
-	j.drafts[number] = draft{text: text, findings: faults, reason: reasonOf(faults), detail: c.Name() + "'s text " + faults[0].Message, model: c.Name()}
 	return text
 }
 

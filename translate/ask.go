@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"dragoman/internal/language"
 	"dragoman/internal/llm"
@@ -43,12 +44,25 @@ func (j *job) askAll(ctx context.Context) error {
 }
 
 // setAside puts the drafts of the model before out of the next one's way, which
-// begins anew; they say why a segment failed if the next one has nothing to say.
+// begins anew. Of several models' drafts the best stays: it may be kept in the
+// end, and says why a segment failed if the next one has nothing to say.
 func (j *job) setAside() {
 	for n, d := range j.drafts {
-		j.earlier[n] = d
+		if old, ok := j.earlier[n]; !ok || !old.better(d) {
+			j.earlier[n] = d
+		}
 		delete(j.drafts, n)
 	}
+}
+
+// better reports whether a draft is nearer to a translation than another: it
+// has a text, and one without a fault of structure.
+func (d draft) better(other draft) bool {
+	switch {
+	case d.text == "" || other.text == "":
+		return d.text != ""
+	}
+	return !slices.ContainsFunc(d.findings, structural) && slices.ContainsFunc(other.findings, structural)
 }
 
 // askModel asks one model for everything open: chunk by chunk a draft, a

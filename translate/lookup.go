@@ -36,9 +36,10 @@ type keyed struct {
 	Headline string   `json:"headline"`
 	Terms    []string `json:"terms"`
 	Tagged   string   `json:"tagged,omitempty"` // the source as it is sent, where that is not its text
+	Near     []string `json:"near,omitempty"`   // the approved pair that is shown with it
 }
 
-func (t *Translator) storeKey(a article.Article, i int) string {
+func (t *Translator) storeKey(a article.Article, i int, near reference) string {
 	s := a.Segments[i]
 	k := keyed{
 		Version: 1, Source: s.Text, Kind: string(s.Kind), From: a.Language, To: target,
@@ -48,6 +49,9 @@ func (t *Translator) storeKey(a article.Article, i int) string {
 	}
 	if markup.Tagged(s.Marks) {
 		k.Tagged = tagged(s)
+	}
+	if near != (reference{}) {
+		k.Near = []string{near.source, near.target}
 	}
 	if language.CountWords(s.Text) < shortWords {
 		if i > 0 {
@@ -107,6 +111,7 @@ type stored struct {
 	Target string   `json:"target"`
 	Model  string   `json:"model"`
 	Faults []string `json:"faults,omitempty"`
+	Rounds int      `json:"rounds,omitempty"` // of corrections that were in vain
 }
 
 // lookUp decides every segment that needs no model: English already, approved
@@ -137,6 +142,7 @@ func (j *job) remembered(s article.Segment) bool {
 		return true
 	case likeness > 0:
 		j.near[s.Number] = reference{near, text}
+		j.keys[s.Number-1] = j.storeKey(j.article, s.Number-1, j.near[s.Number])
 	}
 	return false
 }
@@ -160,7 +166,7 @@ func (j *job) restore(i int) {
 	switch {
 	case len(faults) == 0:
 		j.accept(i+1, text, marks, digest.FromCache, v.Model)
-	case !slices.ContainsFunc(faults, func(f check.Finding) bool { return !slices.Contains(v.Faults, f.Check) }):
+	case v.Rounds >= j.corrections() && !slices.ContainsFunc(faults, func(f check.Finding) bool { return !slices.Contains(v.Faults, f.Check) }):
 		if text, marks, ok := j.salvage(i+1, v.Target, faults); ok {
 			j.accept(i+1, text, marks, digest.FromCache, v.Model)
 		}

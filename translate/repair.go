@@ -24,6 +24,7 @@ func (j *job) askChunk(ctx context.Context, c llm.Candidate, chunk []int) error 
 	together := llm.KindOf(err) != llm.Refused || by.Name() != c.Name()
 	err = j.mend(ctx, by, left, len(chunk), together)
 	if err != nil && by.Name() != c.Name() && ctx.Err() == nil && llm.KindOf(err) != "" {
+		j.cutShort = true
 		j.warn(withHint(err)) // the first model can still be asked for the other chunks
 		return nil
 	}
@@ -66,6 +67,14 @@ func (j *job) correct(ctx context.Context, by llm.Candidate, left []int) error {
 		return j.descend(ctx, by, left, true)
 	}
 	return j.once(ctx, by, by.Ladder.Carrier(), left, true)
+}
+
+// corrections is how often a text is corrected, 0 for never.
+func (j *job) corrections() int {
+	if j.Rounds < 0 {
+		return 0
+	}
+	return j.rounds()
 }
 
 // rounds is how often segments are corrected together. Where no text is to be

@@ -115,3 +115,65 @@ func TestPolicyDecidesAcceptance(t *testing.T) {
 		t.Errorf("%d requests for %+v, want the text as it came", len(m.requests), s)
 	}
 }
+
+// wrong has a number that its source has not: a fact, which may be kept.
+const wrong = "The minister said that the meeting discussed 7 proposals on humanitarian aid and on stopping the fighting."
+
+func store() memoryStore { return memoryStore{} }
+
+// A correction that could not be asked for is not stored as one in vain.
+func TestCutShortIsNotInVain(t *testing.T) {
+	m := &scripted{replies: []reply{{make: with("s03", wrong)}, {err: &llm.Error{Provider: "a", Kind: llm.Overload}}}}
+	tr := translator(candidate("a", m))
+	tr.Store = store()
+	r, err := tr.Translate(t.Context(), testArticle(), nil)
+	if s := r.Translation.Segments[2]; err == nil || s.Target == nil || *s.Target != wrong {
+		t.Fatalf("%v: %+v, want the draft and the error", err, s)
+	}
+	m.replies = []reply{{make: answerAll}}
+	m.requests = nil
+	if r, err = tr.Translate(t.Context(), testArticle(), nil); err != nil || len(m.requests) != 1 {
+		t.Fatalf("%d requests (%v), want one for the segment", len(m.requests), err)
+	}
+	if got := *r.Translation.Segments[2].Target; got != english["s03"] {
+		t.Errorf("got %q", got)
+	}
+}
+
+// More rounds than were in vain before are tried.
+func TestMoreRounds(t *testing.T) {
+	m := &scripted{replies: []reply{{make: with("s03", wrong)}}}
+	tr := translator(candidate("a", m))
+	tr.Store, tr.Rounds = store(), -1
+	for _, test := range []struct{ rounds, requests int }{{-1, 1}, {-1, 0}, {1, 2}, {1, 0}} {
+		m.requests, tr.Rounds = nil, test.rounds
+		if _, err := tr.Translate(t.Context(), testArticle(), nil); err != nil || len(m.requests) != test.requests {
+			t.Errorf("rounds %d: %d requests (%v), want %d", test.rounds, len(m.requests), err, test.requests)
+		}
+	}
+}
+
+// A fallback that has nothing costs no text that one model alone would keep.
+func TestFallbackLosesNothing(t *testing.T) {
+	a := &scripted{replies: []reply{{make: with("s03", wrong)}}}
+	b := &scripted{replies: []reply{{err: &llm.Error{Provider: "b", Kind: llm.Refused}}}}
+	r, err := translator(candidate("a", a), candidate("b", b)).Translate(t.Context(), testArticle(), nil)
+	if err != nil && llm.KindOf(err) != llm.Refused {
+		t.Fatal(err)
+	}
+	if s := r.Translation.Segments[2]; s.Target == nil || *s.Target != wrong {
+		t.Errorf("got %+v, want the text with its finding", s)
+	}
+}
+
+// A draft that is no translation has passed no check that a repair could fail.
+func TestRepairOfNoTranslation(t *testing.T) {
+	m := &scripted{replies: []reply{{make: with("s03", chatty)}, {make: with("s03", wrong)}}}
+	r, err := translator(candidate("a", m)).Translate(t.Context(), testArticle(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := r.Translation.Segments[2]; s.Target == nil || *s.Target != wrong {
+		t.Errorf("got %+v, want the repair, with its finding", s)
+	}
+}

@@ -42,10 +42,10 @@ func (j *job) tags(numbers []int) string {
 	return ""
 }
 
-// settleFor accepts a draft that was asked for again in vain and that can be
-// kept all the same. It is stored with its faults: the same models would fail
-// again, and others have another key.
-func (j *job) settleFor(number int, d draft) bool {
+// settleFor accepts a draft that can be kept in spite of its faults. When it was
+// asked for again in vain it is stored with them: the same models would fail
+// again in as many rounds, and others have another key.
+func (j *job) settleFor(number int, d draft, inVain bool) bool {
 	text, marks, ok := j.salvage(number, d.text, d.findings)
 	if !ok {
 		return false
@@ -55,7 +55,9 @@ func (j *job) settleFor(number int, d draft) bool {
 		faults = append(faults, f.Check)
 	}
 	j.accept(number, text, marks, digest.FromModel, d.model)
-	j.save(number, stored{Target: d.text, Model: d.model, Faults: faults})
+	if inVain {
+		j.save(number, stored{Target: d.text, Model: d.model, Faults: faults, Rounds: j.corrections()})
+	}
 	return true
 }
 

@@ -155,7 +155,7 @@ func TestAnotherAddressIsNoNewTranslation(t *testing.T) {
 		t.Errorf("%d requests, got %s", len(m.requests), got)
 	}
 	a := linkedArticle("http://x.example/a")
-	if tr.storeKey(a, 1) == tr.storeKey(testArticle(), 1) {
+	if tr.storeKey(a, 1, reference{}) == tr.storeKey(testArticle(), 1, reference{}) {
 		t.Error("a text has the key of the same text without marks")
 	}
 }

@@ -110,6 +110,7 @@ type job struct {
 	earlier  map[int]draft      // those of the models before
 	asked    map[int][]exchange // requests a segment took part in, by number
 	near     map[int]reference  // approved translations of nearly the same text, by number
+	cutShort bool               // a correction could not be asked for
 	answers  []llm.Answer
 	emit     func(digest.Segment)
 	emitted  int
@@ -148,7 +149,7 @@ func newJob(t *Translator, a article.Article, emit func(digest.Segment)) *job {
 	}
 	for i, s := range a.Segments {
 		j.segments[i] = digest.Segment{Number: s.Number, Key: digest.Key(s.Text), Kind: s.Kind, Source: s.Text}
-		j.keys[i] = t.storeKey(a, i)
+		j.keys[i] = t.storeKey(a, i, reference{})
 	}
 	return j
 }
@@ -195,10 +196,10 @@ func (j *job) watch(again []Again) {
 func (j *job) finish(ctx context.Context, err error) {
 	for _, number := range j.open() {
 		d, tried := j.drafts[number]
-		if !tried {
-			d, tried = j.earlier[number]
+		if old, ok := j.earlier[number]; ok && (!tried || old.better(d)) {
+			d, tried = old, true
 		}
-		if j.settleFor(number, d) {
+		if j.settleFor(number, d, err == nil && ctx.Err() == nil && !j.cutShort) {
 			continue
 		}
 		if !tried {

@@ -389,7 +389,7 @@ func TestStoreMakesASecondRunFree(t *testing.T) {
 func TestStoreKeyHoldsWhatShapesTheText(t *testing.T) {
 	a := testArticle()
 	base := translator(candidate("a", nil))
-	key := base.storeKey(a, 1)
+	key := base.storeKey(a, 1, reference{})
 	for name, change := range map[string]func(*Translator, *article.Article){
 		"model":    func(tr *Translator, _ *article.Article) { tr.Models[0].Model = "other" },
 		"provider": func(tr *Translator, _ *article.Article) { tr.Models[0].Provider = "other" },
@@ -404,21 +404,21 @@ func TestStoreKeyHoldsWhatShapesTheText(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			tr, other := translator(candidate("a", nil)), testArticle()
 			change(tr, &other)
-			if tr.storeKey(other, 1) == key {
+			if tr.storeKey(other, 1, reference{}) == key {
 				t.Error("the key is the same")
 			}
 		})
 	}
 	unused := translator(candidate("a", nil))
 	unused.Style.Glossary = glossary.New([]glossary.Term{{Source: "تركيا", Targets: []string{"Türkiye"}}})
-	if unused.storeKey(a, 1) != key {
+	if unused.storeKey(a, 1, reference{}) != key {
 		t.Error("a term that does not occur changes the key")
 	}
 	a.Segments[0].Text = "شيء آخر تماما"
-	if base.storeKey(a, 1) != key {
+	if base.storeKey(a, 1, reference{}) != key {
 		t.Error("a neighbour changes the key of a long segment")
 	}
-	if base.storeKey(a, 0) == base.storeKey(testArticle(), 0) {
+	if base.storeKey(a, 0, reference{}) == base.storeKey(testArticle(), 0, reference{}) {
 		t.Error("the key of a short segment does not hold its text")
 	}
 }

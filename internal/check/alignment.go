@@ -9,6 +9,12 @@ import (
 // numbers and names found no partner.
 type Unmatched struct {
 	Sources, Targets []Line
+	Joined           []Join
+}
+
+// Join is paragraphs that were compared as one text, since their counts differ.
+type Join struct {
+	Sources, Targets []Line
 }
 
 // Line is a paragraph of one of two texts, counted from 1.
@@ -20,7 +26,7 @@ type Line struct {
 var alignment = Check{
 	Name:     "alignment",
 	Category: "accuracy/omission",
-	About:    "of two texts with different counts of paragraphs, those that have no partner in the other",
+	About:    "of two texts with different counts of paragraphs, those that have no partner in the other, or only one together",
 	Run:      runAlignment,
 }
 
@@ -33,7 +39,7 @@ func runAlignment(doc Document) Result {
 	case u == nil:
 		return Result{Skipped: "the segments are matched by their ids"}
 	case len(u.Sources)+len(u.Targets) == 0:
-		return Result{}
+		return Result{Findings: joinedLines(u.Joined)}
 	}
 	f := Finding{Severity: Error}
 	var parts []string
@@ -51,7 +57,23 @@ func runAlignment(doc Document) Result {
 		f.TargetEvidence = whole(u.Targets[0].Text)
 	}
 	f.Message = strings.Join(parts, "; ")
-	return Result{Findings: []Finding{f}}
+	return Result{Findings: append([]Finding{f}, joinedLines(u.Joined)...)}
+}
+
+// joinedLines says where paragraphs were compared as one, so that counts which
+// differ are never without a word: what looks joined may be lost.
+func joinedLines(joins []Join) []Finding {
+	var findings []Finding
+	for _, j := range joins {
+		f := Finding{Severity: Note, Segment: j.Sources[0].Number, SourceEvidence: whole(j.Sources[0].Text), TargetEvidence: whole(j.Targets[0].Text)}
+		f.Message = "compared as one: " + paragraphs("source", j.Sources) + ", " + paragraphs("translation", j.Targets)
+		if len(j.Sources) > len(j.Targets) {
+			f.Severity = Warning
+			f.Message += "; one may be missing"
+		}
+		findings = append(findings, f)
+	}
+	return findings
 }
 
 // paragraphs names lines to people: "source paragraphs 3, 7".

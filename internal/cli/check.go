@@ -55,7 +55,7 @@ no more as an error, and holds until the source or the text that the finding quo
 	f.StringArrayVar(&c.accept, "accept", nil, "let the finding with this `id` stand; needs --reason; may be repeated")
 	f.StringVar(&c.reason, "reason", "", "why it may stand; kept in the record")
 	f.StringVar(&c.by, "by", "", "who says so; kept in the record where given")
-	f.StringVar(&a.read.meta.Published, "published", "", "with --source: when the article was published, such as 2026-11-23")
+	f.StringVar(&a.read.meta.Published, "published", "", "when the article was published, such as 2026-11-23; for a record, in place of what it says")
 	addSettingFlag(f, settingFlag{name: "from", key: "from", about: "with --source: its language, such as ar"})
 	a.settingFlags(cmd, flagStyle, flagGlossary, flagChecks)
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(checkFormats, cobra.ShellCompDirectiveNoFileComp)))
@@ -177,7 +177,11 @@ func (c *checkCommand) open(ctx context.Context, arg string) (file *recordFile, 
 			problems = append(problems, fail(exitInput, fmt.Errorf("%s: %w", arg, err), "check takes what digest --format json or jsonl prints",
 				"two texts: dragoman check --source article.txt --target translation.txt"))
 		default:
-			file.records = append(file.records, storedRecord{number: number, stored: d, now: pipeline.Recheck(d, c.rules)})
+			seen := d
+			if c.read.meta.Published != "" {
+				seen.Article.Published = c.read.meta.Published
+			}
+			file.records = append(file.records, storedRecord{number: number, stored: d, now: pipeline.Recheck(seen, c.rules)})
 		}
 	}
 	return file, problems

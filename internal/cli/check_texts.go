@@ -106,6 +106,11 @@ func (p *textPair) document(published string) check.Document {
 			p.unmatched(doc.Unmatched, b)
 			continue
 		}
+		if p.aligned && b.SourceEnd-b.SourceStart != b.TargetEnd-b.TargetStart {
+			doc.Unmatched.Joined = append(doc.Unmatched.Joined, check.Join{
+				Sources: lineNumbers(p.source, b.SourceStart, b.SourceEnd), Targets: lineNumbers(p.target, b.TargetStart, b.TargetEnd),
+			})
+		}
 		source, target := joined(p.source[b.SourceStart:b.SourceEnd]), joined(p.target[b.TargetStart:b.TargetEnd])
 		doc.Pairs = append(doc.Pairs, check.Pair{Number: b.SourceStart + 1, Kind: p.kind(b), Source: source, Target: target})
 	}
@@ -125,12 +130,8 @@ func (p *textPair) kind(b align.Bead) article.Kind {
 }
 
 func (p *textPair) unmatched(u *check.Unmatched, b align.Bead) {
-	for i := b.SourceStart; i < b.SourceEnd; i++ {
-		u.Sources = append(u.Sources, check.Line{Number: i + 1, Text: p.source[i].Text})
-	}
-	for i := b.TargetStart; i < b.TargetEnd; i++ {
-		u.Targets = append(u.Targets, check.Line{Number: i + 1, Text: p.target[i].Text})
-	}
+	u.Sources = append(u.Sources, lineNumbers(p.source, b.SourceStart, b.SourceEnd)...)
+	u.Targets = append(u.Targets, lineNumbers(p.target, b.TargetStart, b.TargetEnd)...)
 }
 
 func joined(lines []read.TextLine) string { return strings.Join(texts(lines), " ") }
@@ -218,4 +219,12 @@ func spotIn(name string, lines []read.TextLine, e *check.Evidence) render.Spot {
 		spot.Column = 0
 	}
 	return spot
+}
+
+func lineNumbers(lines []read.TextLine, from, to int) []check.Line {
+	var list []check.Line
+	for i := from; i < to; i++ {
+		list = append(list, check.Line{Number: i + 1, Text: lines[i].Text})
+	}
+	return list
 }

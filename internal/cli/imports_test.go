@@ -59,7 +59,7 @@ var allowed = map[string][]string{
 	"dragoman/prompts":                    {"internal/glossary", "internal/language", "internal/template"},
 	"dragoman/translate":                  {"internal/article", "internal/check", "internal/digest", "internal/glossary", "internal/language", "internal/llm", "internal/markup", "internal/name", "prompts"},
 	"dragoman/summarize":                  {"internal/article", "internal/check", "internal/digest", "internal/language", "internal/llm", "prompts"},
-	"dragoman/internal/judge":             {"internal/article", "internal/check", "internal/digest", "internal/llm", "prompts"},
+	"dragoman/internal/judge":             {"internal/article", "internal/check", "internal/digest", "internal/flight", "internal/llm", "prompts"},
 	"dragoman/internal/pipeline":          {"internal/article", "internal/check", "internal/digest", "internal/glossary", "internal/judge", "internal/language", "internal/llm", "internal/name", "prompts", "summarize", "translate"},
 	"dragoman/internal/cli":               {"*"},
 }

@@ -10,12 +10,14 @@ package judge
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 
 	"golang.org/x/sync/errgroup"
 
 	"dragoman/internal/article"
 	"dragoman/internal/check"
 	"dragoman/internal/digest"
+	"dragoman/internal/flight"
 	"dragoman/internal/llm"
 	"dragoman/prompts"
 )
@@ -52,19 +54,30 @@ type Judgement struct {
 // error the judgement holds what came before.
 func (j *Judge) Judge(ctx context.Context, a article.Article, tr digest.Translation) (Judgement, error) {
 	results := make([]Judgement, len(tr.Segments))
-	group, ctx := errgroup.WithContext(ctx)
+	var group errgroup.Group
 	group.SetLimit(max(1, j.Jobs))
 	for i, s := range tr.Segments {
 		if s.Target == nil || s.Origin != digest.FromModel && s.Origin != digest.FromCache {
 			continue
 		}
-		group.Go(func() error {
-			var err error
+		group.Go(func() (err error) {
+			defer func() {
+				if value := recover(); value != nil {
+					err = &flight.Panic{Value: value, Stack: debug.Stack()}
+				}
+			}()
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
 			results[i], err = j.segment(ctx, a.Language, tr.Segments, i)
 			return err
 		})
 	}
 	err := group.Wait()
+	var fault *flight.Panic
+	if errors.As(err, &fault) {
+		panic(fault) // where the caller's guard is
+	}
 	var all Judgement
 	for _, r := range results {
 		all.Findings = append(all.Findings, r.Findings...)

@@ -49,6 +49,24 @@ func Name(tag string) string {
 	return tag
 }
 
+// IsTag reports whether a text has the shape of a BCP 47 tag: a language of two
+// or three letters, then parts of letters and digits, eight at most each.
+func IsTag(tag string) bool {
+	for i, part := range strings.Split(tag, "-") {
+		if len(part) == 0 || len(part) > 8 || i == 0 && (len(part) < 2 || len(part) > 3) {
+			return false
+		}
+		for _, c := range []byte(part) {
+			if c|0x20 < 'a' || c|0x20 > 'z' {
+				if i == 0 || !isDigit(c) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
 // IsEnglish reports whether a tag is English of any variety.
 func IsEnglish(tag string) bool { return Base(tag) == "en" }
 

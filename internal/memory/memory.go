@@ -28,6 +28,10 @@ type Pair struct {
 // memories).
 const Threshold = 0.75
 
+// almost is the likeness of texts whose words are the same and whose signs are
+// not: 3.5 % and 35 %, a statement and a question. Only the same text has 1.
+const almost = 0.99
+
 // Memory finds pairs. The zero value is empty; it is safe for concurrent use.
 type Memory struct {
 	pairs []Pair
@@ -103,7 +107,7 @@ func (m *Memory) Lookup(source, tag string) (near, target string, likeness float
 	if likeness < Threshold {
 		return "", "", 0
 	}
-	return m.pairs[i].Source, m.pairs[i].Target, likeness
+	return m.pairs[i].Source, m.pairs[i].Target, min(likeness, almost)
 }
 
 // identity is what makes two sources the same: their words and signs, however

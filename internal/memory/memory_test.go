@@ -19,6 +19,7 @@ var approved = []Pair{
 	{Source: "Le port de Brest a mis en service lundi un quai électrifié", Target: "The port of Brest opened an electrified quay on Monday", Language: "fr"},
 	{Source: "北京市政府星期一宣布新的交通措施", Target: "The Beijing government announced new traffic measures on Monday", Language: "zh"},
 	{Source: "Merci", Target: "Thank you", Language: "fr"},
+	{Source: "利润增长3.5%，市场反应良好", Target: "Profit rose 3.5%; markets reacted well", Language: "zh"},
 }
 
 func TestLookup(t *testing.T) {
@@ -32,7 +33,8 @@ func TestLookup(t *testing.T) {
 		{"stretched and spaced", "وصـل الوزير  التركي إلى جدة يوم الأحد للمشاركة في الاجتماع", "ar", 1, 0},
 		{"same, a region's language", approved[1].Source, "fr-CA", 1, 1},
 		{"one word of ten", strings.Replace(approved[0].Source, "الأحد", "الاثنين", 1), "ar", 0.9, 0},
-		{"other signs only", "Le port de Brest a mis en service, lundi, un quai électrifié.", "fr", 1, 1},
+		{"other signs only", "Le port de Brest a mis en service, lundi, un quai électrifié ?", "fr", 0.99, 1},
+		{"another number", "利润增长35%，市场反应良好", "zh", 0.99, 4},
 		{"four words of twelve", "Le port de Nantes a mis à terre mardi un quai neuf", "fr", 0, -1},
 		{"one character of sixteen", strings.Replace(approved[2].Source, "一", "二", 1), "zh", 0.9375, 2},
 		{"other language", approved[1].Source, "it", 0, -1},
@@ -108,7 +110,7 @@ func TestFile(t *testing.T) {
 		}
 		return added, changed, same
 	}
-	if a, c, s := add(approved...); a != 4 || c != 0 || s != 0 {
+	if a, c, s := add(approved...); a != 5 || c != 0 || s != 0 {
 		t.Errorf("first: %d added, %d changed, %d the same", a, c, s)
 	}
 	other := approved[3]
@@ -120,7 +122,7 @@ func TestFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := append(append([]Pair{}, approved[:3]...), other)
+	want := append(append([]Pair{}, approved[:3]...), other, approved[4])
 	if diff := cmp.Diff(want, m.Pairs()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -67,6 +67,9 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 	}
 	d.Names = append(p.names(d), p.found(d)...)
 	opinion, judged := p.judge(ctx, d, err)
+	if err == nil {
+		err = ctx.Err() // what was interrupted is not whole
+	}
 	p.check(d, support, opinion) // a run that was cut short leaves a record, too
 	d.Usage = p.usage(slices.Concat(answers, judged))
 	d.Usage.Repairs = p.repairs(answers[:translated], answers[translated:])
@@ -136,8 +139,11 @@ func (p *Pipeline) judge(ctx context.Context, d *digest.Digest, err error) ([]ch
 	}
 	j, err := p.Judge.Judge(ctx, d.Article, *d.Translation)
 	opinion := judge.Check(j.Findings)
-	if err != nil {
+	switch {
+	case err != nil && len(j.Answers) == 0:
 		opinion.Run = func(check.Document) check.Result { return check.Result{Skipped: err.Error()} }
+	case err != nil: // what was said is kept
+		opinion = judge.Check(append(j.Findings, check.Finding{Severity: check.Note, Message: "not every segment was judged: " + err.Error()}))
 	}
 	return []check.Check{opinion}, j.Answers
 }

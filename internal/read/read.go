@@ -372,6 +372,10 @@ func build(blocks []article.Block, opt Options) article.Article {
 // in French must not make it one that needs no translation.
 func languageOf(text, said string) string {
 	tag, ok := language.Detect(text)
+	said = strings.ReplaceAll(said, "_", "-")
+	if !language.IsTag(said) {
+		said = "" // whoever wrote the input wrote this, too
+	}
 	if said != "" && (!ok || language.Base(said) == language.Base(tag)) {
 		return said
 	}
