@@ -188,7 +188,7 @@ func (c *comparison) findRuns() {
 // misses reports whether a side has a number not found yet that should be.
 func (c *comparison) misses(k int) bool {
 	for i, q := range c.sides()[k].list {
-		if q.weight > idle && !c.found[k][i] {
+		if (q.weight > idle || q.smallWord()) && !c.found[k][i] {
 			return true
 		}
 	}

@@ -52,6 +52,7 @@ func TestSmallWords(t *testing.T) {
 		{"both", "fr", "Les deux hommes sont partis.", "Both men have left.", ""},
 		{"left out", "es", "Los tres hermanos se fueron.", "The brothers left.", ""},
 		{"words not known", "sw", "Watu saba walifika.", "Six people arrived.", ""},
+		{"a character there", "ja", "三児の母である彼女は語った。", "The mother of three spoke.", ""},
 		{"in digits there", "tr", "3 kişi geldi.", "Three people came.", ""},
 	}
 	for _, row := range rows {
