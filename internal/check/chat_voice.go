@@ -68,6 +68,7 @@ const (
 	longestPreamble = 30
 	longestLabel    = 7
 	voiceReach      = 60 // from either end of the text
+	mostPieces      = 16 // that are read of a text; more are a table, or a text made to be slow
 )
 
 // modelVoice finds what only the one who translates can say, wherever it stands
@@ -149,7 +150,7 @@ func (r reader) beforeColon() (voice, Severity) {
 	all, own := colons(p.Target), colons(p.Source)
 	extra := len(all) > len(own)
 	labelledToo := !extra && labelled(p.Source)
-	for k, at := range all {
+	for k, at := range all[:min(len(all), mostPieces)] {
 		if insideAt(r.quotes, at) {
 			continue
 		}
@@ -232,13 +233,17 @@ func (r reader) onLine() (voice, Severity) {
 	if lineCount(p.Target) <= lineCount(p.Source) {
 		return voice{}, ""
 	}
-	at, last := 0, voice{}
+	at, n, lines, last := 0, 0, lineCount(p.Target), voice{}
 	for line := range strings.Lines(p.Target) {
-		v := r.voice(at, at+len(line))
+		start := at
 		at += len(line)
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
+		if n++; n > mostPieces/2 && n <= lines-mostPieces/2 {
+			continue
+		}
+		v := r.voice(start, at)
 		if v.has(taskWord) || v.nods || v.spoken() && v.texts > 0 || v.has(speakerWord) && v.has(readerWord) ||
 			v.spoken() && v.has(readerWord) || v.label && v.has(labelWord|weakLabel) || v.texts > 2 {
 			return v, Error
@@ -257,7 +262,8 @@ func (r reader) inBrackets() (voice, Severity) {
 	if strings.ContainsAny(p.Source, "([（【〔") {
 		return voice{}, ""
 	}
-	for at := 0; ; {
+	at := 0
+	for range mostPieces {
 		k := strings.IndexAny(p.Target[at:], "([")
 		if k < 0 {
 			return voice{}, ""
@@ -275,6 +281,7 @@ func (r reader) inBrackets() (voice, Severity) {
 		}
 		at = start + end
 	}
+	return voice{}, ""
 }
 
 // inSentence judges the first sentence and the last two, where the target has
@@ -286,10 +293,12 @@ func (r reader) inSentence() (voice, Severity) {
 	}
 	p := r.doc.Pairs[r.i]
 	if ends(p.Target) && !ends(p.Source) {
-		for at := r.newStart(0, len(p.Target)); at < len(p.Target); at = r.newStart(at, len(p.Target)) {
+		at := r.newStart(0, len(p.Target))
+		for n := 0; n < mostPieces && at < len(p.Target); n++ {
 			if v := r.voice(at, len(p.Target)); r.sentenceSeverity(v) == Error {
 				return v, Error
 			}
+			at = r.newStart(at, len(p.Target))
 		}
 	}
 	spans := language.Sentences(p.Target, "en")

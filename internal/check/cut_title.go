@@ -35,6 +35,8 @@ func breaksOff(doc Document, i int) []Finding {
 	switch class := hangingEnd(tokens, p.Target); {
 	case class != "":
 		f.Severity, f.Message = Severity(class), "stops in mid-sentence"
+	case len(p.Target) > longestTitle:
+		return nil
 	case opensUnclosed(p.Target) && !opensUnclosed(p.Source) && !doc.running(i):
 		f.Message = "ends inside a quotation, its source does not"
 	case dangling(tokens, p.Target):
@@ -46,6 +48,10 @@ func breaksOff(doc Document, i int) []Finding {
 	}
 	return []Finding{f}
 }
+
+// longestTitle is in bytes. A longer text without a full stop is a list or a
+// paragraph, and is judged by its last word alone.
+const longestTitle = 500
 
 // hangingEnd returns the class of the last word if a text does not end with it,
 // or "error" for a comma.
