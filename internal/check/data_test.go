@@ -147,3 +147,14 @@ func FuzzChecks(f *testing.F) {
 		checkEvidence(t, doc, Run(doc, All()))
 	})
 }
+
+// tagsIn returns the languages in the first column of data files, each once.
+func tagsIn(files ...string) []string {
+	var tags []string
+	for line := range strings.Lines(strings.Join(files, "\n")) {
+		if tag, _, found := strings.Cut(line, " "); found && tag != "#" && !slices.Contains(tags, tag) {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}

@@ -2,6 +2,7 @@ package check
 
 import (
 	_ "embed"
+	"iter"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,6 +26,18 @@ func byBase[T any](read func(base string) T) func(base string) T {
 		}
 		t, _ := tables.LoadOrStore(base, read(base))
 		return t.(T)
+	}
+}
+
+// linesOf yields the lines of a data file that are about a language, which stands
+// in their first column. A run needs the tables of two or three languages.
+func linesOf(file, base string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(file) {
+			if len(line) > len(base) && line[len(base)] == ' ' && line[:len(base)] == base && base != "" && base != "#" && !yield(strings.TrimSpace(line)) {
+				return
+			}
+		}
 	}
 }
 
