@@ -53,8 +53,12 @@ type unitTable struct {
 var unitWords = byBase(func(base string) unitTable {
 	t := unitTable{words: map[string]string{}, stems: map[string]string{}, spaced: base != "zh" && base != "ja" && base != "ko"}
 	for line := range strings.Lines(unitsFile) {
+		_, rest, _ := strings.Cut(line, " ")
+		if tag, _, _ := strings.Cut(rest, " "); tag != "*" && tag != base {
+			continue
+		}
 		f := strings.Fields(line)
-		if len(f) < 3 || f[0] == "#" || f[1] != "*" && f[1] != base {
+		if len(f) < 3 || f[0] == "#" {
 			continue
 		}
 		for _, w := range f[2:] {
