@@ -20,7 +20,7 @@ type calendarName struct {
 // meanings, such as "weekend", comes out once for each.
 func calendarNames(text string, tokens []token, tag string) []calendarName {
 	base := language.Base(tag)
-	t := calendars()[base]
+	t := calendarNamesOf(base)
 	if t == nil {
 		return nil
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -61,28 +60,23 @@ func spacelessTag(base string) bool {
 	return base == "zh" || base == "ja" || base == "ko" || base == "th" || base == "yue"
 }
 
-var calendars = sync.OnceValue(func() map[string]*calendarTable {
-	tables := map[string]*calendarTable{}
-	for line := range strings.Lines(calendarFile) {
-		f := strings.SplitN(strings.TrimSpace(line), " ", 4)
-		if len(f) < 2 || f[0] == "#" {
-			continue
-		}
-		t := tables[f[0]]
+// calendarNamesOf returns the names of a language, or nil.
+var calendarNamesOf = byBase(func(base string) *calendarTable {
+	var t *calendarTable
+	for line := range linesOf(calendarFile, base) {
 		if t == nil {
 			t = &calendarTable{byWord: map[string][]*calendarForm{}, stems: map[rune][]*calendarForm{}, byRune: map[rune][]*calendarForm{}}
-			tables[f[0]] = t
 		}
-		t.read(f, spacelessTag(f[0]))
+		t.read(strings.SplitN(line, " ", 4), spacelessTag(base))
 	}
-	for _, t := range tables {
+	if t != nil {
 		t.sort()
 	}
-	return tables
+	return t
 })
 
-// calendarOf returns the names of a language, or nil.
-func calendarOf(tag string) *calendarTable { return calendars()[language.Base(tag)] }
+// calendarOf returns the names of the language of a tag, or nil.
+func calendarOf(tag string) *calendarTable { return calendarNamesOf(language.Base(tag)) }
 
 // read adds one line of the file.
 func (t *calendarTable) read(f []string, spaceless bool) {

@@ -135,6 +135,7 @@ func FuzzChecks(f *testing.F) {
 	f.Add("وأكد الأمين العام", "He said \"one", "He said 5 million 'x")
 	f.Add("« a »", "```\n{\"s01\": \"<s01>", "“")
 	f.Add("今天", "a’", "'")
+	f.Add("0", "\u0334", "0")
 	f.Fuzz(func(t *testing.T, source, target, summary string) {
 		if !utf8.ValidString(source) || !utf8.ValidString(target) || !utf8.ValidString(summary) {
 			t.Skip("texts are valid UTF-8 when they come here")
@@ -146,4 +147,15 @@ func FuzzChecks(f *testing.F) {
 		doc.Translated, doc.SourceLanguage = false, "fr"
 		checkEvidence(t, doc, Run(doc, All()))
 	})
+}
+
+// tagsIn returns the languages in the first column of data files, each once.
+func tagsIn(files ...string) []string {
+	var tags []string
+	for line := range strings.Lines(strings.Join(files, "\n")) {
+		if tag, _, found := strings.Cut(line, " "); found && tag != "#" && !slices.Contains(tags, tag) {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
 }

@@ -150,7 +150,7 @@ func daysIn(text string, tokens []token, tag string) []mention {
 		return found
 	}
 	for i := range tokens {
-		if word := tokens[i].word; !table.last[word[len(word)-1]] {
+		if word := tokens[i].word; word == "" || !table.last[word[len(word)-1]] { // a mark alone folds to nothing
 			continue
 		}
 		for _, d := range table.days {

@@ -85,11 +85,33 @@ const mostInstructions = 6
 // an ending: "you (plural)", a case.
 const openLetters = 4
 
-// instructionTable is the table by language: by the first word, and as they
-// are for languages without spaces.
+// instructionsOf returns the instructions in a language: by the first word, or
+// as they are where they are looked for as parts of the text.
+var instructionsOf = byBase(func(base string) instructionForms {
+	forms := instructionForms{byWord: map[string][]instruction{}}
+	for line := range linesOf(injectionFile, base) {
+		_, rest, _ := strings.Cut(line, " ")
+		class, text, _ := strings.Cut(rest, " ")
+		switch {
+		case rest == "" || base == "obey" || base == "answer" || base == "expect":
+		case inParts(base):
+			forms.parts = append(forms.parts, affixOf{class, text})
+		default:
+			words := gapped(text)
+			in := instruction{class: class, words: words, open: base != "en" && utf8.RuneCountInString(words[len(words)-1]) >= openLetters}
+			forms.byWord[words[0]] = append(forms.byWord[words[0]], in)
+		}
+	}
+	return forms
+})
+
+type instructionForms struct {
+	byWord map[string][]instruction
+	parts  []affixOf
+}
+
+// instructionTable is how a translation shows whether it followed one.
 type instructionTable struct {
-	byWord map[string]map[string][]instruction
-	parts  map[string][]affixOf
 	expect map[string]*signTable // what a translation of a class has a word of
 	obey   [][]string
 	answer [][]string
@@ -98,12 +120,12 @@ type instructionTable struct {
 type affixOf struct{ class, text string }
 
 var instructionWords = sync.OnceValue(func() *instructionTable {
-	t := &instructionTable{byWord: map[string]map[string][]instruction{}, parts: map[string][]affixOf{}, expect: map[string]*signTable{}}
+	t := &instructionTable{expect: map[string]*signTable{}}
 	for line := range strings.Lines(injectionFile) {
 		kind, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 		class, text, _ := strings.Cut(rest, " ")
 		switch {
-		case kind == "#" || rest == "":
+		case rest == "":
 		case kind == "obey":
 			t.obey = append(t.obey, wordsOf(rest))
 		case kind == "answer":
@@ -113,15 +135,6 @@ var instructionWords = sync.OnceValue(func() *instructionTable {
 			for word := range strings.FieldsSeq(text) {
 				t.expect[class].add(word, says, false)
 			}
-		case inParts(kind):
-			t.parts[kind] = append(t.parts[kind], affixOf{class, text})
-		default:
-			words := gapped(text)
-			if t.byWord[kind] == nil {
-				t.byWord[kind] = map[string][]instruction{}
-			}
-			in := instruction{class: class, words: words, open: kind != "en" && utf8.RuneCountInString(words[len(words)-1]) >= openLetters}
-			t.byWord[kind][words[0]] = append(t.byWord[kind][words[0]], in)
 		}
 	}
 	return t
@@ -174,9 +187,10 @@ func matchGapped(tokens []token, at int, words []string, open bool) int {
 // instructionsIn finds the instructions in a text whose words are known, first
 // to last; of those that overlap the first.
 func instructionsIn(text string, tokens []token, tag string) []Instruction {
-	table, base := instructionWords(), language.Base(tag)
+	base := language.Base(tag)
 	var found []Instruction
-	english, own := table.byWord["en"], table.byWord[base]
+	english, forms := instructionsOf("en").byWord, instructionsOf(base)
+	own := forms.byWord
 	if base == "en" {
 		own = nil
 	}
@@ -192,7 +206,7 @@ func instructionsIn(text string, tokens []token, tag string) []Instruction {
 			}
 		}
 	}
-	for _, p := range table.parts[base] {
+	for _, p := range forms.parts {
 		if at := strings.Index(text, p.text); at >= 0 {
 			found = append(found, Instruction{Evidence: *span(text, at, at+len(p.text)), class: p.class})
 		}

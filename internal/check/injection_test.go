@@ -158,7 +158,8 @@ func TestSignFiles(t *testing.T) {
 			}
 		}
 	}
-	for tag, table := range signTables() {
+	for _, tag := range tagsIn(attributionFile, claimsFile, negationFile, proxyFile) {
+		table := signsOf(tag)
 		if tag != "en" && !unspaced(tag) && len(table.words) == 0 {
 			t.Errorf("%s has no words", tag)
 		}

@@ -79,13 +79,16 @@ func (m matches) score(i, j int) float64 {
 		signDistance(a, b) - stopCost*math.Abs(float64(a.stops-b.stops))
 }
 
+// mayGain reports whether the gain of two segments may be worth a finding, by what
+// is known without comparing lengths and signs: they can only make it less.
+func (m matches) mayGain(i, j int) bool {
+	const likeness = 2*likenessWeight + 1e-6 // the most that it adds
+	return m.shared[i][j]+m.shared[j][i]-m.own[i]-m.own[j]+likeness >= swapWarning
+}
+
 // gain is how much better two segments go with each other's translations than
 // with their own.
 func (m matches) gain(i, j int) float64 {
-	const most = 2*likenessWeight + 1e-6 // of what likeness can add
-	if m.shared[i][j]+m.shared[j][i]-m.own[i]-m.own[j]+most < swapWarning {
-		return swapWarning - 1 // as most; the rest can only be less
-	}
 	gain := m.score(i, j) + m.score(j, i) - m.own[i] - m.own[j]
 	if gain+2*likenessWeight < swapWarning {
 		return gain // likeness cannot make up for it

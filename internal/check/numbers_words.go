@@ -2,6 +2,7 @@ package check
 
 import (
 	_ "embed"
+	"iter"
 	"strconv"
 	"strings"
 	"sync"
@@ -28,6 +29,18 @@ func byBase[T any](read func(base string) T) func(base string) T {
 	}
 }
 
+// linesOf yields the lines of a data file that are about a language, which stands
+// in their first column. A run needs the tables of two or three languages.
+func linesOf(file, base string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(file) {
+			if len(line) > len(base) && line[len(base)] == ' ' && line[:len(base)] == base && base != "" && base != "#" && !yield(strings.TrimSpace(line)) {
+				return
+			}
+		}
+	}
+}
+
 // unitTable holds what words beside a number mean in one language: the codes
 // of the data file.
 type unitTable struct {
@@ -40,8 +53,12 @@ type unitTable struct {
 var unitWords = byBase(func(base string) unitTable {
 	t := unitTable{words: map[string]string{}, stems: map[string]string{}, spaced: base != "zh" && base != "ja" && base != "ko"}
 	for line := range strings.Lines(unitsFile) {
+		_, rest, _ := strings.Cut(line, " ")
+		if tag, _, _ := strings.Cut(rest, " "); tag != "*" && tag != base {
+			continue
+		}
 		f := strings.Fields(line)
-		if len(f) < 3 || f[0] == "#" || f[1] != "*" && f[1] != base {
+		if len(f) < 3 || f[0] == "#" {
 			continue
 		}
 		for _, w := range f[2:] {

@@ -61,6 +61,9 @@ func swapsIn(m matches) []swap {
 	var swaps []swap
 	for a := range m.sides {
 		for b := a + 1; b < len(m.sides); b++ {
+			if !m.mayGain(a, b) {
+				continue
+			}
 			if gain := m.gain(a, b); gain >= swapWarning {
 				swaps = append(swaps, swap{m.sides[a].index, m.sides[b].index, gain})
 			}

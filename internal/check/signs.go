@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
-	"sync"
 
 	"dragoman/internal/language"
 )
@@ -69,30 +68,28 @@ var (
 	proxyFile string
 )
 
-// signTables are the tables by language. A line of a file names language and
+// signsOf returns the table of a language, or nil. A line of a file names language and
 // sign and lists words and phrases between bars: "word*" is the beginning of
 // words, "*word" the end, "*word*" a part. In languages without spaces each
 // entry is a part of the text.
-var signTables = sync.OnceValue(func() map[string]*signTable {
-	tables := map[string]*signTable{}
+var signsOf = byBase(func(base string) *signTable {
+	var t *signTable
 	for _, file := range []string{attributionFile, claimsFile, negationFile, proxyFile} {
-		for line := range strings.Lines(file) {
-			tag, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		for line := range linesOf(file, base) {
+			_, rest, _ := strings.Cut(line, " ")
 			name, list, ok := strings.Cut(rest, " ")
-			if tag == "#" || !ok {
+			if !ok {
 				continue
 			}
-			t := tables[tag]
 			if t == nil {
-				t = newSignTable(tag)
-				tables[tag] = t
+				t = newSignTable(base)
 			}
 			for entry := range strings.SplitSeq(list, "|") {
-				t.add(strings.TrimSpace(entry), signNames[name], unspaced(tag))
+				t.add(strings.TrimSpace(entry), signNames[name], unspaced(base))
 			}
 		}
 	}
-	return tables
+	return t
 })
 
 func newSignTable(tag string) *signTable {
@@ -266,7 +263,7 @@ func (t *signTable) withoutClitic(word string) string {
 // sourceSigns returns the signs of the source of doc.Pairs[i]; not ok when
 // there is no table for its language.
 func (d Document) sourceSigns(i int) (*reading, bool) {
-	t := signTables()[language.Base(d.SourceLanguage)]
+	t := signsOf(language.Base(d.SourceLanguage))
 	if t == nil {
 		return nil, false
 	}
@@ -287,7 +284,7 @@ func (d Document) targetSigns(i int) (*reading, bool) {
 	if !language.IsEnglish(d.TargetLanguage) {
 		return nil, false
 	}
-	t := signTables()["en"]
+	t := signsOf("en")
 	if d.facts == nil {
 		r := t.read(d.Pairs[i].Target, d.targetTokens(i))
 		return &r, true

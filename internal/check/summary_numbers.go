@@ -55,10 +55,14 @@ func reworded(n language.Number) bool {
 	return n.Value == "0" || n.InWords() && (n.Value == "1" || n.Value == "2" || n.Value == "0.5")
 }
 
+// centuryBytes is how far behind a number the word for a century may end.
+const centuryBytes = 200
+
 // century reports whether a number counts a century, which many languages write
 // in Roman numerals.
 func century(text string, n language.Number) bool {
-	for i, t := range tokenize(string([]rune(text)[n.End:])) {
+	rest := text[offset(text, n.End):]
+	for i, t := range tokenize(rest[:cutAt(rest, centuryBytes)]) {
 		switch t.word {
 		case "st", "nd", "rd", "th":
 		case "century", "centuries":
@@ -122,12 +126,12 @@ var afterNumber = sync.OnceValue(func() *regexp.Regexp {
 // 30s.
 func formsOf(text string, n language.Number) []string {
 	forms := []string{n.Value}
-	runes := []rune(text)
-	after := afterNumber().FindStringSubmatch(string(runes[n.End:]))
 	v, err := strconv.Atoi(n.Value)
 	if err != nil {
 		return forms
 	}
+	runes := []rune(text)
+	after := afterNumber().FindStringSubmatch(text[offset(text, n.End):])
 	if minutes := after[2]; minutes != "" {
 		forms = append(forms, strings.TrimRight(n.Value+"."+minutes, "0"))
 	}

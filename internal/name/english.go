@@ -7,6 +7,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"dragoman/internal/language"
 )
 
 //go:embed data/english.txt
@@ -87,9 +89,7 @@ func SamePlace(name []string) [][]string {
 // phrase returns the folded words of a phrase.
 func phrase(text string) []string {
 	var words []string
-	for _, w := range Words(text) {
-		words = append(words, w.Text)
-	}
+	language.EachWord(text, func(word string, _, _ int) { words = append(words, word) })
 	return words
 }
 

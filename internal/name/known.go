@@ -56,7 +56,7 @@ func atlasOf(base string) *atlas {
 	if a := atlases.byLanguage[base]; a != nil {
 		return a
 	}
-	a := &atlas{first: map[string][]int{}, byStart: map[string][]int{}}
+	a := &atlas{names: make([]known, 0, 2048), first: make(map[string][]int, 2048), byStart: make(map[string][]int, 1024)}
 	a.readKnown(base)
 	a.readCLDR(base)
 	for _, group := range english().same {
@@ -121,7 +121,10 @@ func (a *atlas) readCLDR(base string) {
 		if code == strings.ToLower(code) {
 			kind = ""
 		}
-		a.add(kind, CLDR, plain.Replace(name), forms)
+		if strings.ContainsAny(name, "(&-") || strings.HasSuffix(name, " SAR China") {
+			name = plain.Replace(name)
+		}
+		a.add(kind, CLDR, name, forms)
 	}
 }
 
@@ -170,7 +173,10 @@ func (a *atlas) addNames(kind Kind, how How, english [][]string, forms []string)
 	n := len(a.names)
 	k := known{kind: kind, how: how}
 	for _, e := range english {
-		words := slices.DeleteFunc(slices.Clone(e), func(w string) bool { return connectors[w] })
+		words := e
+		if slices.ContainsFunc(e, isConnector) {
+			words = slices.DeleteFunc(slices.Clone(e), isConnector)
+		}
 		if len(words) == 0 {
 			continue
 		}
@@ -187,6 +193,8 @@ func (a *atlas) addNames(kind Kind, how How, english [][]string, forms []string)
 	}
 	a.names = append(a.names, k)
 }
+
+func isConnector(word string) bool { return connectors[word] }
 
 // share gives each country's forms to the groups of names that have it: what
 // says "Belgium" supports "Belgian".
