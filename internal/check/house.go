@@ -1,6 +1,9 @@
 package check
 
-import "cmp"
+import (
+	"cmp"
+	"sync"
+)
 
 // Style is what a newsroom has ruled about its English. Empty fields rule
 // nothing.
@@ -71,7 +74,12 @@ func HouseChecks() []Check {
 type englishText struct {
 	text   string
 	tokens []token
-	pair   int // of a translated segment; -1 in the summary
+	pair   int            // of a translated segment; -1 in the summary
+	quotes func() []quote // found once, when first asked for
+}
+
+func newEnglishText(text string, tokens []token, pair int) englishText {
+	return englishText{text, tokens, pair, sync.OnceValue(func() []quote { return quotedSpans(text) })}
 }
 
 // eachText makes a check's function of one that looks at every English text of
@@ -86,12 +94,12 @@ func eachText(look func(doc Document, e englishText) []Finding) func(Document) R
 		if doc.Translated {
 			findings = eachPair(func(doc Document, i int) []Finding {
 				text := doc.Pairs[i].Target
-				return look(doc, englishText{text, doc.targetTokens(i), i})
+				return look(doc, newEnglishText(text, doc.targetTokens(i), i))
 			})(doc).Findings
 		}
 		if doc.Summary != nil && !doc.Summary.Extractive {
 			for _, s := range doc.Summary.Sentences {
-				for _, f := range look(doc, englishText{s.Text, tokenize(s.Text), -1}) {
+				for _, f := range look(doc, newEnglishText(s.Text, tokenize(s.Text), -1)) {
 					findings = append(findings, about(s, f))
 				}
 			}
@@ -103,7 +111,7 @@ func eachText(look func(doc Document, e englishText) []Finding) func(Document) R
 // quoted reports whether tokens from to to stand in a quotation: those are
 // somebody else's words. Few texts have anything to ask it of.
 func (e englishText) quoted(from, to int) bool {
-	return inside(quotedSpans(e.text), e.tokens[from].start, e.tokens[to].end)
+	return inside(e.quotes(), e.tokens[from].start, e.tokens[to].end)
 }
 
 // span quotes the tokens from to to.

@@ -77,9 +77,16 @@ const idLength = 12
 // number gives sorted findings their ids.
 func number(doc Document, findings []Finding) {
 	seen := make(map[string]int, len(findings))
+	sources := map[int]string{}
 	for i := range findings {
 		f := &findings[i]
-		key := frame(f.Check, doc.sourceOf(f.Segment), quoted(f.SourceEvidence), quoted(f.TargetEvidence))
+		source, hashed := sources[f.Segment]
+		if !hashed {
+			sum := sha256.Sum256([]byte(doc.sourceOf(f.Segment)))
+			source = string(sum[:])
+			sources[f.Segment] = source
+		}
+		key := frame(f.Check, source, quoted(f.SourceEvidence), quoted(f.TargetEvidence))
 		ordinal := seen[key]
 		seen[key]++
 		sum := sha256.Sum256([]byte(key + strconv.Itoa(ordinal)))

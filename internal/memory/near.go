@@ -12,8 +12,14 @@ func (m *Memory) nearest(text []int32) (pair int, likeness float64) {
 	if len(text) < shortest {
 		return 0, 0
 	}
+	if len(text) > longest {
+		return 0, 0
+	}
 	for _, i := range m.candidates(text) {
 		other := m.units[i]
+		if len(other) > longest {
+			continue
+		}
 		longer := max(len(text), len(other))
 		if float64(min(len(text), len(other))) < Threshold*float64(longer) {
 			continue
@@ -26,6 +32,10 @@ func (m *Memory) nearest(text []int32) (pair int, likeness float64) {
 	}
 	return pair, likeness
 }
+
+// longest is the number of units up to which texts are compared: a long
+// paragraph has 200. What is longer is found when it is the same.
+const longest = 500
 
 // candidates returns the pairs that can be near: of the rarest units of a text,
 // as many as may differ and one more, a near text has at least one.
