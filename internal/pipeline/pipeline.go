@@ -140,7 +140,7 @@ func (p *Pipeline) judge(ctx context.Context, d *digest.Digest, err error) ([]ch
 	j, err := p.Judge.Judge(ctx, d.Article, *d.Translation)
 	opinion := judge.Check(j.Findings)
 	switch {
-	case err != nil && len(j.Answers) == 0:
+	case err != nil && len(j.Findings) == 0:
 		opinion.Run = func(check.Document) check.Result { return check.Result{Skipped: err.Error()} }
 	case err != nil: // what was said is kept
 		opinion = judge.Check(append(j.Findings, check.Finding{Severity: check.Note, Message: "not every segment was judged: " + err.Error()}))
