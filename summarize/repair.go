@@ -45,6 +45,9 @@ func (j *job) repair(ctx context.Context, c llm.Candidate, d *draft) bool {
 	j.watch(Event{Model: c.Name(), Repair: true})
 	reply, err := j.ask(ctx, c, req, true)
 	if err != nil {
+		if j.Escalate != nil && ctx.Err() == nil && j.Warn != nil {
+			j.Warn(err) // the summary goes on without it; its owner should know
+		}
 		return false
 	}
 	a, err := parseSentences(req.Carrier, reply.Text, names)

@@ -53,6 +53,10 @@ func (a *anchors) read(text, tag string, side int) paragraph {
 	return p
 }
 
+// mostAnchors is how many anchors of a paragraph are compared; real ones have
+// a few dozen.
+const mostAnchors = 500
+
 // add adds an anchor to those of a paragraph, once.
 func (a *anchors) add(list []int, word string, side int, number bool) []int {
 	id, known := a.ids[word]
@@ -67,7 +71,7 @@ func (a *anchors) add(list []int, word string, side int, number bool) []int {
 		}
 		a.ids[word] = id
 	}
-	if slices.Contains(list, id) {
+	if len(list) == mostAnchors || slices.Contains(list, id) {
 		return list
 	}
 	a.count(id)[side]++

@@ -138,13 +138,17 @@ func (c *checkCommand) run(ctx context.Context, args []string) error {
 func (c *checkCommand) records(ctx context.Context, args []string) (int, error) {
 	code := exitDone
 	var files []*recordFile
+	records := 0
 	for _, arg := range args {
 		file, problems := c.open(ctx, arg)
-		files = append(files, file)
+		files, records = append(files, file), records+len(file.records)
 		for _, err := range problems {
 			c.complain(c.Err, err)
 			code = worse(code, codeOf(err))
 		}
+	}
+	if err := c.fits(records); err != nil {
+		return code, err // before a decision is written
 	}
 	if err := c.acceptIn(files); err != nil {
 		return code, err
@@ -205,14 +209,22 @@ func (c *checkCommand) bytesOf(ctx context.Context, name string) ([]byte, error)
 	return data, nil
 }
 
+// fits refuses several records for a format that holds one.
+func (c *checkCommand) fits(records int) error {
+	if c.format == "json" && records > 1 {
+		return fail(exitUsage, fmt.Errorf("the findings of %d records do not fit into one JSON object", records), "one record a line: --format jsonl")
+	}
+	return nil
+}
+
 // write prints what was found.
 func (c *checkCommand) write() error {
 	switch c.format {
 	case "sarif":
 		return render.SARIF(c.Out, c.Version, knownChecks(), c.checked)
 	case "json":
-		if len(c.checked) > 1 {
-			return fail(exitUsage, fmt.Errorf("the findings of %d records do not fit into one JSON object", len(c.checked)), "one record a line: --format jsonl")
+		if err := c.fits(len(c.checked)); err != nil {
+			return err
 		}
 	}
 	for i, r := range c.checked {

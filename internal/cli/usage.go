@@ -22,7 +22,7 @@ const frontPage = `dragoman translates and summarises foreign news into English,
   dragoman read article.txt          what would be sent, and what would be left out; no model
 
 Articles      digest  translate  summarize  read  show  check  demo
-Settings      config  providers  prompts
+Settings      config  providers  prompts  glossary  memory
 Maintenance   cache  eval  doctor  completion  man  version
 
 "dragoman COMMAND --help" shows examples, flags and exit codes of a command.

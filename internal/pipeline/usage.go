@@ -60,20 +60,24 @@ func (p *Pipeline) repairs(tasks ...[]llm.Answer) *digest.Repairs {
 	r := &digest.Repairs{CostUSD: &cost, SavedUSD: &saved}
 	for _, answers := range tasks {
 		var whole llm.Usage // of the drafts, which asked for everything
-		for _, a := range answers {
-			u := a.Reply.Usage
+		spent, by := new(float64), (*llm.Answer)(nil)
+		for i, a := range answers {
 			if !a.Repair {
-				whole.PromptTokens += u.PromptTokens
-				whole.CompletionTokens += u.CompletionTokens
-				whole.ReasoningTokens += u.ReasoningTokens
+				whole.PromptTokens += a.Reply.Usage.PromptTokens
+				whole.CompletionTokens += a.Reply.Usage.CompletionTokens
+				whole.ReasoningTokens += a.Reply.Usage.ReasoningTokens
 				continue
 			}
 			t := p.tokens(a)
 			r.Requests, r.CacheHits = r.Requests+t.Requests, r.CacheHits+t.CacheHits
-			r.CostUSD = sum(r.CostUSD, t.CostUSD)
-			if !a.Reply.Hit {
-				r.SavedUSD = sum(r.SavedUSD, p.saved(a, whole, t.CostUSD))
+			spent = sum(spent, t.CostUSD)
+			if by == nil && !a.Reply.Hit {
+				by = &answers[i]
 			}
+		}
+		r.CostUSD = sum(r.CostUSD, spent)
+		if by != nil {
+			r.SavedUSD = sum(r.SavedUSD, p.saved(*by, whole, spent))
 		}
 	}
 	if r.Requests+r.CacheHits == 0 {
@@ -82,11 +86,11 @@ func (p *Pipeline) repairs(tasks ...[]llm.Answer) *digest.Repairs {
 	return r
 }
 
-// saved is what a correction cost less than the whole would have, asked of the
-// same model; nil when that is unknown.
-func (p *Pipeline) saved(a llm.Answer, whole llm.Usage, cost *float64) *float64 {
-	a.Reply.Usage = whole
-	usd, known := p.Price(a)
+// saved is what the corrections of a task cost less than asking the model that
+// made them for the whole once more; nil when that is unknown.
+func (p *Pipeline) saved(by llm.Answer, whole llm.Usage, cost *float64) *float64 {
+	by.Reply.Usage = whole
+	usd, known := p.Price(by)
 	if !known || cost == nil || whole == (llm.Usage{}) {
 		return nil
 	}

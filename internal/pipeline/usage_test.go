@@ -34,6 +34,7 @@ func TestRepairsInUsage(t *testing.T) {
 	}{
 		{"none", []llm.Answer{answer("cheap", false, 1000)}, 0, 0, 0},
 		{"one", []llm.Answer{answer("cheap", false, 1000), answer("strong", true, 100)}, 1, 2, 18},
+		{"several", []llm.Answer{answer("cheap", false, 1000), answer("strong", true, 100), answer("strong", true, 100)}, 2, 4, 16},
 		{"dearer than the whole", []llm.Answer{answer("cheap", false, 50), answer("strong", true, 100)}, 1, 2, 0},
 		{"from the cache", []llm.Answer{answer("cheap", false, 1000), hit}, 0, 0, 0},
 		{"no price", []llm.Answer{answer("cheap", false, 1000), answer("unknown", true, 100)}, 1, math.NaN(), math.NaN()},
