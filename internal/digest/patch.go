@@ -7,12 +7,16 @@ import (
 )
 
 // Patch returns the bytes of a stored record with the acceptances and counts of
-// d in them. Everything else stays as it is, byte by byte: also what a newer
-// program wrote and this one does not know.
+// d in them. Every other member stays as it is, byte by byte: also what a newer
+// program wrote and this one does not know. A record without a place for the
+// acceptances is an error: no decision is lost.
 func Patch(raw []byte, d Digest) ([]byte, error) {
 	members, err := topLevel(raw)
 	if err != nil {
 		return nil, fmt.Errorf("patch record %s: %w", d.Article.ID, err)
+	}
+	if !has(members, "accepted") && !has(members, "findings") {
+		return nil, fmt.Errorf("patch record %s: it has neither findings nor acceptances", d.Article.ID)
 	}
 	d = d.complete()
 	checks, err := patched(raw, d.Checks)

@@ -55,3 +55,10 @@ func TestPatchKeepsTheRest(t *testing.T) {
 		t.Error("half a record was patched")
 	}
 }
+
+func TestPatchLosesNoDecision(t *testing.T) {
+	d := digest.Digest{Accepted: []digest.Acceptance{{ID: "0123456789ab", Check: "numbers", Reason: "as the source has it"}}}
+	if out, err := digest.Patch([]byte(`{"schema":"dragoman/digest/1","checks":{}}`), d); err == nil {
+		t.Errorf("a record without a place for the decision was patched: %s", out)
+	}
+}
