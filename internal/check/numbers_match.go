@@ -201,19 +201,6 @@ type digitRow struct {
 	start, end       int
 }
 
-// same reports whether two rows are one number, perhaps with the code of its
-// country before it.
-func (r digitRow) same(o digitRow) bool {
-	if r.digits == o.digits || r.reversed == o.digits || r.digits == o.reversed {
-		return true
-	}
-	long, short := r.digits, o.digits
-	if len(long) < len(short) {
-		long, short = short, long
-	}
-	return len(short) > 6 && strings.HasSuffix(long, strings.TrimPrefix(short, "0"))
-}
-
 func digitRuns(text string) []digitRow {
 	var runs []digitRow
 	var r digitRow

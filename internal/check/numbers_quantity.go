@@ -190,7 +190,7 @@ func (s side) before(i int) int {
 // nameUnspaced reads what stands right behind a number in a script without
 // spaces.
 func (s side) nameUnspaced(q *quantity, table unitTable) {
-	rest := strings.TrimLeft(s.text[q.end:], " 多余余点以")
+	rest := strings.TrimLeft(s.text[q.end:], " 多余点以")
 	at := len(s.text) - len(rest)
 	word := language.Fold(rest[:cutAt(rest, table.longest)])
 	for n := len(word); n > 0; n-- {

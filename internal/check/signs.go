@@ -150,9 +150,6 @@ func (r *reading) add(s sign, start, end int) {
 // has reports whether a text has one of the signs.
 func (r *reading) has(s sign) bool { return r.found&s != 0 }
 
-// of returns how often a text has a sign.
-func (r *reading) of(s sign) int { return r.count[s.bit()] }
-
 // evidence quotes the first sign of a kind.
 func (r *reading) evidence(text string, s sign) *Evidence {
 	at := r.first[s.bit()]

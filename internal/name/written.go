@@ -288,11 +288,9 @@ func (s *Source) soundsFrom(word, letter int) []sound {
 // soundsIn returns the sounds of a form that is written by sound; nil for one
 // in Chinese characters.
 func soundsIn(form string) []sound {
-	for _, r := range form {
-		if sp := spellers()[scriptOf(r)]; sp != nil {
-			return sp.append(nil, form, nil, nil, len(form))
-		}
-		break
+	first, _ := utf8.DecodeRuneInString(form)
+	if sp := spellers()[scriptOf(first)]; sp != nil {
+		return sp.append(nil, form, nil, nil, len(form))
 	}
 	return nil
 }
