@@ -35,26 +35,30 @@ func TestLongArticle(t *testing.T) {
 	if words := language.CountWords(text); words < 20_000 {
 		t.Fatalf("the article has %d words", words)
 	}
-	var kill atomic.Pointer[func()]
 	var asked atomic.Int32
+	reached := make(chan struct{})
 	server := newService(t, func(_ http.ResponseWriter, r *http.Request, _ call) bool {
-		if stop := kill.Load(); asked.Add(1) == 6 && stop != nil {
-			(*stop)()
-			<-r.Context().Done()
-			return true
+		if asked.Add(1) != 6 {
+			return false
 		}
-		return false
+		close(reached)
+		<-r.Context().Done() // the program is gone
+		return true
 	})
 	p := newPlace(t)
 	p.uses(t, server.base())
 	p.file(t, "long.txt", text)
 	cmd := p.command("translate", "--format", "json", "-o", "long.json", "long.txt")
-	stop := func() { cmd.Process.Kill() }
-	kill.Store(&stop)
-	if err := cmd.Run(); err == nil {
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-reached
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err == nil {
 		t.Fatal("the program was killed and ended well")
 	}
-	kill.Store(nil)
 	again := p.process(t, "translate", "--format", "json", "-o", "long.json", "long.txt")
 	if again.code != 0 {
 		t.Fatalf("the second run: exit code %d\n%s", again.code, again.err)
