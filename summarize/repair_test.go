@@ -344,3 +344,21 @@ func TestNothingUnsupportedIsLeft(t *testing.T) {
 		}
 	}
 }
+
+// A name that the draft spells in another way than our own translation is
+// repaired, and no finding is left of it.
+func TestSpellingIsRepaired(t *testing.T) {
+	draft := change(t, good, "Deputy Minister Nuh Yilmaz called", "Deputy Minister Nuh Yelmaz called")
+	m := scripted(t, step{text: draft}, step{text: `{"point1":{"text":"Deputy Minister Nuh Yilmaz called for a ceasefire as he opened the meeting.","evidence":["s03"]}}`})
+	got, err := summarizer(t, "short", m).Summarize(t.Context(), aid(), aidEnglish())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.done()
+	if user := m.requests[1].Messages[1].Content; !strings.Contains(user, "is Yelmaz here and Yilmaz in the translation [3]") {
+		t.Errorf("the repair does not name both spellings:\n%s", user)
+	}
+	if text := got.Summary.Body[0].Text; !strings.Contains(text, "Nuh Yilmaz") || len(got.Findings) != 0 {
+		t.Errorf("got %q with %v", text, got.Findings)
+	}
+}

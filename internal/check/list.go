@@ -45,7 +45,7 @@ func Matching() []Check { return []Check{alignment} }
 // SummaryChecks returns the checks of a summary.
 func SummaryChecks() []Check {
 	return []Check{
-		summaryEvidence, summaryNumbers, summaryNames, summaryQuotes, summaryDates,
+		summaryEvidence, summaryNumbers, summaryNames, summarySpelling, summaryQuotes, summaryDates,
 		summaryLimits, summaryLanguage, summaryVoice, summaryRepeats, summaryConsistency, summaryLead,
 	}
 }

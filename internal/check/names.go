@@ -21,9 +21,17 @@ var names = Check{
 var nameSpelling = Check{
 	Name:     "name-spelling",
 	Category: "terminology/inconsistent",
-	About:    "a name is spelled in one way in the whole translation and in its summary",
+	About:    "a name is spelled in one way in the whole translation",
 	Gravest:  Warning,
 	Run:      runNameSpelling,
+}
+
+var summarySpelling = Check{
+	Name:     "summary-spelling",
+	Category: "terminology/inconsistent",
+	About:    "the summary spells names as the translation does",
+	Gravest:  Warning,
+	Run:      notExtractive(runSummarySpelling),
 }
 
 // namesCannotRun says why names cannot be looked for in the document's source,
@@ -169,7 +177,7 @@ func runNameSpelling(doc Document) Result {
 			Message:        fmt.Sprintf("%s is %s here and %s in [%d]", v.Source, v.Second.Text, v.First.Text, doc.Pairs[v.First.Pair].Number),
 			SourceEvidence: spanOf(p.Source, v.Source), TargetEvidence: span(p.Target, v.Second.Start, v.Second.End)})
 	}
-	return Result{Findings: append(findings, doc.respelled(c)...)}
+	return Result{Findings: findings}
 }
 
 // spanOf quotes where a text has a phrase, or nothing.
@@ -181,19 +189,27 @@ func spanOf(text, phrase string) *Evidence {
 	return span(text, at, at+len(phrase))
 }
 
-// respelled finds names that the summary spells in another way than the
-// translation.
-func (d Document) respelled(c *name.Comparison) []Finding {
-	if d.Summary == nil || d.Summary.Extractive || !language.IsEnglish(d.summaryTag()) {
-		return nil
+// runSummarySpelling finds names that the summary spells in another way than
+// the translation.
+func runSummarySpelling(doc Document) Result {
+	if doc.Summary == nil {
+		return Result{Skipped: noSummary}
 	}
-	var findings []Finding
-	for _, s := range d.Summary.Sentences {
+	if why := namesCannotRun(doc); why != "" {
+		return Result{Skipped: why}
+	}
+	if !language.IsEnglish(doc.summaryTag()) {
+		return Result{Skipped: "not checked for summaries in " + language.Name(doc.summaryTag())}
+	}
+	c := doc.compared()
+	return eachSentence(func(doc Document, s Sentence) []Finding {
+		var findings []Finding
 		for _, v := range c.Respelled(s.Text) {
-			findings = append(findings, about(s, Finding{Severity: Warning,
-				Message:        fmt.Sprintf("%s is %s here and %s in the translation [%d]", v.Source, v.Second.Text, v.First.Text, d.Pairs[v.First.Pair].Number),
-				SourceEvidence: spanOf(d.Pairs[v.First.Pair].Source, v.Source), TargetEvidence: span(s.Text, v.Second.Start, v.Second.End)}))
+			first := doc.Pairs[v.First.Pair]
+			findings = append(findings, Finding{Severity: Warning,
+				Message:        fmt.Sprintf("%s is %s here and %s in the translation [%d]", v.Source, v.Second.Text, v.First.Text, first.Number),
+				SourceEvidence: spanOf(first.Source, v.Source), TargetEvidence: span(s.Text, v.Second.Start, v.Second.End)})
 		}
-	}
-	return findings
+		return findings
+	})(doc)
 }

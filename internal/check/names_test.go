@@ -83,8 +83,8 @@ func TestNamesOfGlossary(t *testing.T) {
 func TestSummarySpelling(t *testing.T) {
 	doc := translation("ar", "قال نوح يلماز", "It was said by Nuh Yilmaz.")
 	doc.Summary = &Summary{Language: "en", Sentences: []Sentence{{Place: SummaryBody, Index: 1, Text: "It was said by Nuh Yelmaz.", Evidence: []int{1}}}}
-	report := Run(doc, []Check{nameSpelling})
-	want := "warning name-spelling [1] يلماز is Yelmaz here and Yilmaz in the translation [1]"
+	report := Run(doc, []Check{summarySpelling})
+	want := "warning summary-spelling [1] يلماز is Yelmaz here and Yilmaz in the translation [1]"
 	if got := strings.Join(lines(report.Findings), "\n"); got != want {
 		t.Errorf("findings:\n%s\nwant:\n%s", got, want)
 	}
