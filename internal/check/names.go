@@ -68,6 +68,15 @@ func (d Document) compared() *name.Comparison {
 	return c
 }
 
+// NamesIn lists the names of a translation into English with what they are in
+// the source; nothing for a document without one.
+func NamesIn(doc Document) []name.Name {
+	if !doc.Translated || !language.IsEnglish(doc.TargetLanguage) {
+		return nil
+	}
+	return doc.compared().Names()
+}
+
 // terms returns what the glossary says of the article: support beside the
 // source, and all its renderings are right.
 func (d Document) terms() []name.Term {

@@ -15,7 +15,7 @@ import (
 // they stay the same when other findings come and go, when a segment gets
 // another number, and on the next run.
 func Run(doc Document, checks []Check) Report {
-	doc.facts = newFacts(len(doc.Pairs))
+	doc = Read(doc)
 	report := Report{Findings: []Finding{}, Ran: []string{}, Skipped: []Skip{}}
 	for _, c := range checks {
 		result := c.Run(doc)
@@ -38,6 +38,16 @@ func Run(doc Document, checks []Check) Report {
 	slices.SortStableFunc(report.Findings, order)
 	number(doc, report.Findings)
 	return report
+}
+
+// Read returns a document whose parts are worked out once for all that is asked
+// of it: [Run] and [NamesIn] on it share their work. It must not be changed
+// afterwards.
+func Read(doc Document) Document {
+	if doc.facts == nil {
+		doc.facts = newFacts(len(doc.Pairs))
+	}
+	return doc
 }
 
 var (

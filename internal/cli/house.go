@@ -3,13 +3,23 @@ package cli
 import (
 	"os"
 	"strings"
+	"sync"
 
 	"dragoman/internal/glossary"
 )
 
-// houseGlossary returns the glossary of the settings, or nil: the country names
-// of the style first, then the files in their order.
+// houseGlossary returns the glossary of the settings, or nil. It is read once in
+// a run, for the prompts and for the checks.
 func (a *app) houseGlossary() (*glossary.Glossary, error) {
+	if a.terms == nil {
+		a.terms = sync.OnceValues(a.readHouse)
+	}
+	return a.terms()
+}
+
+// readHouse reads the glossary: the country names of the style first, then the
+// files in their order.
+func (a *app) readHouse() (*glossary.Glossary, error) {
 	var terms []glossary.Term
 	for _, c := range a.settings.Style.CountryNames {
 		terms = append(terms, glossary.Term{Source: c.Source, Targets: []string{c.Target}, Kind: glossary.Place, File: "style.country_names"})

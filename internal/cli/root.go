@@ -23,6 +23,7 @@ import (
 	"dragoman/internal/cache"
 	"dragoman/internal/config"
 	"dragoman/internal/fetch"
+	"dragoman/internal/glossary"
 	"dragoman/internal/llm"
 	"dragoman/internal/read"
 	"dragoman/internal/render"
@@ -37,7 +38,8 @@ type app struct {
 	global   globalFlags
 	root     *cobra.Command
 
-	houseHash string // of the house file that was read; empty without one
+	terms     func() (*glossary.Glossary, error) // reads the glossary once; nil before
+	houseHash string                             // of the house file that was read; empty without one
 
 	record  string    // --record: where requests and replies are kept
 	dry     bool      // nothing is announced

@@ -9,14 +9,16 @@ import (
 	"dragoman/summarize"
 )
 
-// check runs every check that concerns what the record holds. support are the
+// check runs every check that concerns what the record holds, and lists its
+// names. support are the
 // findings of the summary's own making: what was cut and dropped; made are
 // checks that a model did.
 func (p *Pipeline) check(d *digest.Digest, support []check.Finding, made []check.Check) {
 	if p.Summarizer != nil {
 		made = append(made, Support(support))
 	}
-	report := reportOn(*d, p.limits(), p.rules(), made)
+	report, doc := reportOn(*d, p.limits(), p.rules(), made)
+	d.Names = append(p.names(d), found(doc)...)
 	d.Findings = report.Findings
 	d.Checks = digest.Checks{Ran: report.Ran, Skipped: report.Skipped}
 	d.Tally()
@@ -34,7 +36,7 @@ func Recheck(d digest.Digest, rules check.Rules) digest.Digest {
 	if slices.Contains(d.Checks.Ran, judge.Name) {
 		made = append(made, judge.Check(findingsOf(d, judge.Name)))
 	}
-	report := reportOn(d, limitsOf(d), rules, made)
+	report, _ := reportOn(d, limitsOf(d), rules, made)
 	d.Findings = report.Findings
 	d.Checks = digest.Checks{Ran: report.Ran, Skipped: report.Skipped}
 	d.Tally()
@@ -52,8 +54,9 @@ func findingsOf(d digest.Digest, name string) []check.Finding {
 	return kept
 }
 
-// reportOn runs the checks of a record, as the house grades them.
-func reportOn(d digest.Digest, limits summarize.Limits, rules check.Rules, made []check.Check) check.Report {
+// reportOn runs the checks of a record, as the house grades them. It returns the
+// document they looked at, too.
+func reportOn(d digest.Digest, limits summarize.Limits, rules check.Rules, made []check.Check) (check.Report, check.Document) {
 	doc := document(&d)
 	doc.Glossary = rules.Glossary
 	checks := check.Source()
@@ -64,7 +67,8 @@ func reportOn(d digest.Digest, limits summarize.Limits, rules check.Rules, made 
 		doc.Summary = limits.Checked(*d.Summary)
 		checks = slices.Concat(checks, check.SummaryChecks())
 	}
-	return check.Run(doc, rules.Apply(slices.Concat(checks, made)))
+	doc = check.Read(doc)
+	return check.Run(doc, rules.Apply(slices.Concat(checks, made))), doc
 }
 
 // rules are the house's, with the terms that the prompts have, too.

@@ -65,7 +65,6 @@ func (p *Pipeline) Run(ctx context.Context, a article.Article, emit func(digest.
 			err = serr
 		}
 	}
-	d.Names = append(p.names(d), p.found(d)...)
 	opinion, judged := p.judge(ctx, d, err)
 	if err == nil {
 		err = ctx.Err() // what was interrupted is not whole
