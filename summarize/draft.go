@@ -2,6 +2,7 @@ package summarize
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"dragoman/internal/check"
@@ -102,10 +103,15 @@ func (j *job) document(d *draft) check.Document {
 }
 
 // faults returns what the checks find wrong with a draft's sentences. Notes are
-// for people and no fault.
+// for people and no fault. A draft that did not change is not checked again.
 func (j *job) faults(d *draft) map[slot][]check.Finding {
+	doc := j.document(d)
+	if j.checked != nil && reflect.DeepEqual(*doc.Summary, *j.checked) {
+		return j.found
+	}
 	found := map[slot][]check.Finding{}
-	for _, f := range check.Run(j.document(d), j.Rules.Apply(check.SummaryChecks())).Findings {
+	j.checked, j.found = doc.Summary, found
+	for _, f := range check.Run(doc, j.checks).Findings {
 		s := slot{f.Place, f.Index}
 		if f.Severity != check.Note && (d.at(s) != nil || s.place == check.SummaryBody && s.index == 0) {
 			found[s] = append(found[s], f)

@@ -123,7 +123,10 @@ type job struct {
 	answers  []llm.Answer
 	asked    []string
 	requests []exchange
-	refusal  []check.Check // what recognises a refusal in words
+	checks   []check.Check            // what is wrong with a sentence
+	checked  *check.Summary           // the draft that was checked last
+	found    map[slot][]check.Finding // and what was found
+	refusal  []check.Check            // what recognises a refusal in words
 }
 
 // exchange is a request and whom it was sent to.
@@ -133,7 +136,7 @@ type exchange struct {
 }
 
 func newJob(s *Summarizer, a article.Article, tr *digest.Translation) *job {
-	j := &job{Summarizer: s, article: a}
+	j := &job{Summarizer: s, article: a, checks: check.AtLeast(s.Rules.Apply(check.SummaryChecks()), check.Warning)}
 	if tr != nil {
 		j.targets = map[int]string{}
 		for _, seg := range tr.Segments {

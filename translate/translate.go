@@ -139,7 +139,7 @@ func newJob(t *Translator, a article.Article, emit func(digest.Segment)) *job {
 	rules := t.Rules
 	rules.Glossary = t.Style.Glossary
 	j := &job{
-		Translator: t, article: a, emit: emit, checks: rules.Apply(check.Segment()),
+		Translator: t, article: a, emit: emit, checks: check.AtLeast(rules.Apply(check.Segment()), check.Error),
 		segments: make([]digest.Segment, len(a.Segments)),
 		keys:     make([]string, len(a.Segments)),
 		drafts:   map[int]draft{},

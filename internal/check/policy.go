@@ -1,6 +1,9 @@
 package check
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // Off in a [Policy] turns a check off.
 const Off Severity = "off"
@@ -37,6 +40,12 @@ func (p Policy) Apply(checks []Check) []Check {
 
 // GravestSeverity is how grave what a check finds can be.
 func (c Check) GravestSeverity() Severity { return c.gravest() }
+
+// AtLeast returns the checks whose gravest findings are as grave as a severity:
+// the others cannot decide what waits for findings of it.
+func AtLeast(checks []Check, least Severity) []Check {
+	return slices.DeleteFunc(slices.Clone(checks), func(c Check) bool { return severityOrder[c.gravest()] > severityOrder[least] })
+}
 
 func (c Check) gravest() Severity { return cmp.Or(c.Gravest, Error) }
 

@@ -7,6 +7,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+func TestAtLeast(t *testing.T) {
+	checks := []Check{{Name: "numbers"}, {Name: "names", Gravest: Warning}, {Name: "spelling", Gravest: Note}}
+	for least, want := range map[Severity]int{Error: 1, Warning: 2, Note: 3} {
+		if got := AtLeast(checks, least); len(got) != want {
+			t.Errorf("%s: %d checks, want %d", least, len(got), want)
+		}
+	}
+}
+
 func TestPolicy(t *testing.T) {
 	found := func(severities ...Severity) func(Document) Result {
 		return func(Document) Result {

@@ -78,7 +78,7 @@ func (c *checkCommand) validate(args []string) error {
 		return fail(exitUsage, errors.New("nothing to check was named"), "such as: dragoman check record.json", "or:      dragoman check --source article.txt --target translation.txt")
 	case c.source == "-" && c.target == "-":
 		return fail(exitUsage, errors.New("--source and --target are both -; standard input is read once"))
-	case countOf(args, "-") > 1:
+	case count(args, "-") > 1:
 		return fail(exitUsage, errors.New("- was given twice; standard input is read once"))
 	}
 	return c.validateAccept(args)
@@ -96,16 +96,6 @@ func (c *checkCommand) validateAccept(args []string) error {
 		return fail(exitUsage, errors.New("--accept writes the record back, and - is no file"))
 	}
 	return nil
-}
-
-func countOf(list []string, text string) int {
-	n := 0
-	for _, s := range list {
-		if s == text {
-			n++
-		}
-	}
-	return n
 }
 
 func (c *checkCommand) run(ctx context.Context, args []string) error {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -69,9 +70,17 @@ func exit(code int) error {
 	return exitCode(code)
 }
 
+// gcPercent is how much the heap may grow between collections. One article
+// takes about 20 MB, most of it tables that live as long as the program: with
+// Go's own 100, a run of 40 ms spends a fifth of it on looking at them.
+const gcPercent = 400
+
 // Main runs the program and returns its exit code.
 func Main(args []string, env Env) (code int) {
 	a := &app{Env: env}
+	if a.lookup("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			a.bug(env.Err, r)
