@@ -79,6 +79,9 @@ func TestProxy(t *testing.T) {
 func TestNegation(t *testing.T) {
 	const lost, put = "warning has no negation; the source has one", "warning has a negation; the source has none"
 	testPairs(t, negation, []pairRow{
+		{name: "Arabic adjective negated, lost", source: "ar", pair: Pair{Source: "كانت المجموعة غير سعيدة بالقرار.", Target: "The group was happy with the decision."}, want: lost},
+		{name: "Arabic adjective negated, kept", source: "ar", pair: Pair{Source: "كانت المجموعة غير سعيدة بالقرار.", Target: "The group was unhappy with the decision."}},
+		{name: "Arabic however is no negation", source: "ar", pair: Pair{Source: "غير أن الوزير وافق على القرار.", Target: "However, the minister agreed to the decision."}},
 		{name: "kept", pair: Pair{Source: "لم يوافق المجلس على القرار.", Target: "The council did not approve the decision."}},
 		{name: "lost", pair: Pair{Source: "لم يوافق المجلس على القرار.", Target: "The council approved the decision."}, want: lost},
 		{name: "behind a conjunction", pair: Pair{Source: "ولن يوافق المجلس على القرار.", Target: "The council will approve the decision."}, want: lost},

@@ -29,6 +29,10 @@ func TestNames(t *testing.T) {
 		{"lost acronym", translation("fa", "گزارش SIPRI", "It is the report of Sweden's institute."), "warning names [1] SIPRI is neither in the translation nor spelled out there\nwarning names [1] Sweden is no name of the source"},
 		{"another acronym", translation("ru", "Доклад SIPRI", "It is a report of the NCRI."), "warning names [1] SIPRI is NCRI in the translation"},
 		{"another organisation", translation("ar", "هيئة الخدمات الصحية الوطنية", "It is the NTS."), "warning names [1] NTS stands where the source names the national health service"},
+		{"a country that opens a sentence", translation("fr", "La Chine a signé un accord.", "Russia signed an agreement."), "warning names [1] Russia is no name of the source"},
+		{"that country", translation("fr", "La Chine a signé un accord.", "China signed an agreement."), ""},
+		{"an acronym with its article", translation("fr", "Le siège de l'OTAN est fermé.", "The headquarters of the WTO is closed."), "warning names [1] WTO stands where the source names the NATO"},
+		{"its English acronym", translation("fr", "Le siège de l'OTAN est fermé.", "The headquarters of NATO is closed."), ""},
 		{"two spellings", translation("ar", "قال كمال درويش", "It was said by Kamal Darwish.", "وأكد كمال", "This was stressed by Kamel."),
 			"warning name-spelling [2] كمال is Kamel here and Kamal in [1]"},
 	}

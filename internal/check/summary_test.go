@@ -297,8 +297,8 @@ func TestExtractive(t *testing.T) {
 			t.Errorf("%s: %s", s.Check, s.Reason)
 		}
 	}
-	if len(report.Skipped) != 6 {
-		t.Errorf("skipped %v, want names, quotes, language, voice, consistency and lead", report.Skipped)
+	if len(report.Skipped) != 7 {
+		t.Errorf("skipped %v, want names, spelling, quotes, language, voice, consistency and lead", report.Skipped)
 	}
 	doc.Published = ""
 	got := Run(doc, []Check{summaryDates}).Findings

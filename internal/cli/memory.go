@@ -133,7 +133,7 @@ func pairsIn(path string) ([]memory.Pair, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	switch text := strings.TrimSpace(string(head[:n])); {
+	switch text := strings.TrimSpace(strings.TrimPrefix(string(head[:n]), "\uFEFF")); {
 	case !strings.HasPrefix(text, "{"):
 		return pairsOfTMX(f)
 	case strings.Contains(text, digest.SchemaName):

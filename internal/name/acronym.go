@@ -157,7 +157,7 @@ func (c *Comparison) displaced(s *Source, acronym Word, target []Word) (string, 
 		case len(k.english) == 0 || k.kind == Person:
 		case k.kind == Organisation:
 			if s.hasPhrase(k) && !k.in(target) && !c.inArticle(k) {
-				return strings.Join(k.english[0], " "), true
+				return k.title(), true
 			}
 		case university:
 			for _, e := range k.english {
@@ -170,17 +170,41 @@ func (c *Comparison) displaced(s *Source, acronym Word, target []Word) (string, 
 	return "", false
 }
 
+// title is the first form of an organisation for people: the table has folded
+// words, so that a short one is its acronym.
+func (k known) title() string {
+	if first := k.english[0]; len(first) > 1 || len(first[0]) > 6 {
+		return strings.Join(first, " ")
+	}
+	return strings.ToUpper(k.english[0][0])
+}
+
 // inArticle reports whether another segment of the translation has a name.
 func (c *Comparison) inArticle(k known) bool {
 	return slices.ContainsFunc(c.pairs, func(p Pair) bool { return k.in(p.TargetWords) })
 }
 
-// hasPhrase reports whether a source has a form of several words of a name:
-// those alone are sure to be the organisation.
+// hasPhrase reports whether a source has a form of several words of a name, or
+// its acronym in capitals: those alone are sure to be the organisation.
 func (s *Source) hasPhrase(k known) bool {
+	if s.latin && slices.ContainsFunc(k.forms, func(f []string) bool { return len(f) == 1 && s.hasAcronym(f[0]) }) {
+		return true
+	}
 	k.forms = slices.DeleteFunc(slices.Clone(k.forms), func(f []string) bool { return len(f) < 2 && !spaceless(s.base) })
 	_, ok := s.findForm(k)
 	return ok
+}
+
+// hasAcronym reports whether a word of the source is a folded acronym, in
+// capitals; in French an article may be joined to it: l'OTAN.
+func (s *Source) hasAcronym(folded string) bool {
+	return slices.ContainsFunc(s.words, func(w heardWord) bool {
+		written := s.text[w.Start:w.End]
+		if at := strings.LastIndexAny(written, "'’"); at >= 0 {
+			written = strings.TrimLeft(written[at:], "'’")
+		}
+		return len(written) > 2 && IsAcronym(written) && language.Fold(written) == folded
+	})
 }
 
 func (s *Source) hasAny(forms [][]string) bool {

@@ -320,3 +320,28 @@ func terms(list []Term, base string) *atlas {
 	}
 	return a
 }
+
+// knownPlaces are the places of one word that the tables have in English: those
+// that are written with a capital wherever they stand.
+var knownPlaces = sync.OnceValue(func() map[string]bool {
+	places := map[string]bool{}
+	for line := range strings.Lines(section("en")) {
+		code, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if code == strings.ToUpper(code) && !strings.Contains(name, " ") {
+			places[strings.Join(phrase(name), " ")] = true
+		}
+	}
+	for line := range strings.Lines(knownFile) {
+		kind, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if kind != string(Place) {
+			continue
+		}
+		english, _, _ := strings.Cut(rest, ";")
+		for e := range strings.SplitSeq(english, "|") {
+			if words := phrase(e); len(words) == 1 {
+				places[words[0]] = true
+			}
+		}
+	}
+	return places
+})

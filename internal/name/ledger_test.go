@@ -99,7 +99,7 @@ func TestRowsEnd(t *testing.T) {
 		"It was Dr. Nuh Yilmaz who did.":                "Nuh Yilmaz",
 		"It was Martin Luther King Jr. She knew.":       "Martin Luther King Jr",
 		"It was in St. Petersburg and Mt. Carmel.":      "Petersburg|Mt. Carmel",
-		"They are from Iran. Yemen was not there.":      "Iran",
+		"They are from Iran. Yemen was not there.":      "Iran|Yemen",
 		"He met Lt. Gen. Omar Said. They were pleased.": "Omar Said",
 	} {
 		var got []string

@@ -163,11 +163,15 @@ func opensSentence(text string, words []Word, i int) bool {
 }
 
 // surelyName reports whether the word that opens a sentence can only be a name:
-// a singular without article that speaks or acts, or that owns something.
+// a country or well-known town, or a singular without article that speaks or
+// acts, or that owns something.
 func surelyName(words []Word, i int) bool {
 	word, known := words[i].Text, english()
 	if known.generic[WithoutPossessive(word)] {
 		return false
+	}
+	if knownPlaces()[WithoutPossessive(word)] {
+		return true
 	}
 	if strings.HasSuffix(word, "'s") {
 		return !strings.HasPrefix(word, "let") && !strings.HasPrefix(word, "there") && !strings.HasPrefix(word, "here")

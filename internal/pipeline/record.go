@@ -31,10 +31,12 @@ func (p *Pipeline) provenance(d *digest.Digest, answers []llm.Answer) {
 	if p.Translator != nil {
 		v.Prompts[prompts.Translate], v.Prompts[prompts.Repair] = p.Prompts.Hash(prompts.Translate), p.Prompts.Hash(prompts.Repair)
 		v.Asked = asked(v.Asked, p.Translator.Models)
+		v.Asked = askedToo(v.Asked, p.Translator.Escalate)
 	}
 	if p.Summarizer != nil {
 		v.Prompts[prompts.Summarise], v.Prompts[prompts.Shorten] = p.Prompts.Hash(prompts.Summarise), p.Prompts.Hash(prompts.Shorten)
 		v.Asked = asked(v.Asked, p.Summarizer.Models)
+		v.Asked = askedToo(v.Asked, p.Summarizer.Escalate)
 	}
 	if d.Translation != nil {
 		v.Segments = map[digest.Origin]int{}
@@ -60,6 +62,14 @@ func asked(names []string, models []llm.Candidate) []string {
 		names = once(names, m.Name())
 	}
 	return names
+}
+
+// askedToo adds the model that corrects, where there is one.
+func askedToo(names []string, by *llm.Candidate) []string {
+	if by == nil {
+		return names
+	}
+	return once(names, by.Name())
 }
 
 func once(names []string, name string) []string {
