@@ -34,22 +34,32 @@ func (j *job) writeDecided(b *strings.Builder, numbers []int) {
 // decided returns those names as "source → English". What the glossary has is
 // not among them.
 func (j *job) decided(numbers []int) []string {
-	pairs := j.accepted()
-	if len(pairs) == 0 {
+	known := j.namesSoFar()
+	if len(known) == 0 {
 		return nil
 	}
 	text, terms := language.Fold(j.sourceText(numbers)), j.terms(j.article, numbers...)
 	var lines []string
-	for _, n := range name.Find(pairs, j.article.Language, nil) {
+	for _, n := range known {
 		if n.Source == "" || n.How == name.Unsupported || len(lines) == mostNames || !strings.Contains(text, language.Fold(n.Source)) {
 			continue
 		}
-		known := func(line string) bool { return strings.HasPrefix(line, n.Source+" →") }
-		if line := n.Source + " → " + n.Target; !slices.ContainsFunc(terms, known) && !slices.ContainsFunc(lines, known) {
+		there := func(line string) bool { return strings.HasPrefix(line, n.Source+" →") }
+		if line := n.Source + " → " + n.Target; !slices.ContainsFunc(terms, there) && !slices.ContainsFunc(lines, there) {
 			lines = append(lines, line)
 		}
 	}
 	return lines
+}
+
+// namesSoFar lists the names of what is translated. The list is made again when
+// a fifth more is: a model that is asked for one segment at a time would
+// otherwise have a long article read as often as it has segments.
+func (j *job) namesSoFar() []name.Name {
+	if pairs := j.accepted(); len(pairs) > j.named+j.named/5 {
+		j.names, j.named = name.Find(pairs, j.article.Language, nil), len(pairs)
+	}
+	return j.names
 }
 
 // accepted returns the segments that are translated.

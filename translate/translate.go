@@ -19,6 +19,7 @@ import (
 	"dragoman/internal/check"
 	"dragoman/internal/digest"
 	"dragoman/internal/llm"
+	"dragoman/internal/name"
 	"dragoman/prompts"
 )
 
@@ -112,6 +113,8 @@ type job struct {
 	near     map[int]reference  // approved translations of nearly the same text, by number
 	cutShort bool               // a correction could not be asked for
 	answers  []llm.Answer
+	names    []name.Name // of the first so many segments that were accepted
+	named    int
 	emit     func(digest.Segment)
 	emitted  int
 }

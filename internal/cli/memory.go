@@ -142,12 +142,17 @@ func pairsIn(path string) ([]memory.Pair, error) {
 	return memory.Read(f)
 }
 
-// pairsOfTMX takes each unit's English and what it translates.
+// signed are the states in which a unit is a person's decision, as tools write
+// them; a unit that says nothing of its state is taken for one.
+var signed = []string{"approved", "final", "signed-off", "reviewed"}
+
+// pairsOfTMX takes each unit's English and what it translates, but for units that
+// say that nobody approved them.
 func pairsOfTMX(r io.Reader) ([]memory.Pair, error) {
 	var pairs []memory.Pair
 	err := exchange.ReadTMX(r, func(u exchange.Unit) error {
 		english, ok := u.In("en")
-		if !ok || strings.TrimSpace(english.Text) == "" {
+		if !ok || strings.TrimSpace(english.Text) == "" || u.State != "" && !slices.Contains(signed, u.State) {
 			return nil
 		}
 		for _, t := range u.Texts {
@@ -162,7 +167,7 @@ func pairsOfTMX(r io.Reader) ([]memory.Pair, error) {
 		return nil
 	})
 	if err == nil && len(pairs) == 0 {
-		err = errors.New("it has no unit with English and another language")
+		err = errors.New("it has no approved unit with English and another language")
 	}
 	return pairs, err
 }

@@ -28,7 +28,8 @@ type Unit struct {
 	By    string    // who changed or made it
 	At    time.Time // when; zero when unknown
 	Note  string
-	Line  int // in the file it was read from
+	State string // what a tool says of it in x-state, such as "approved"; empty when it says nothing
+	Line  int    // in the file it was read from
 }
 
 // In returns the unit's text in a language, given by its base.
@@ -135,6 +136,14 @@ func readUnit(d *xml.Decoder, tu xml.StartElement) (Unit, error) {
 					return u, err
 				}
 				u.Texts = append(u.Texts, text)
+			case "prop":
+				value, err := readText(d, "prop")
+				if err != nil {
+					return u, err
+				}
+				if attribute(t, "type") == "x-state" {
+					u.State = strings.TrimSpace(value)
+				}
 			case "note":
 				note, err := readText(d, "note")
 				if err != nil {

@@ -25,8 +25,8 @@ func all(r io.Reader) ([]Unit, error) {
 
 func TestRoundTrip(t *testing.T) {
 	units := []Unit{
-		{Texts: []Text{{"ar", "قال «نعم» & لا <b>"}, {"en", "He said \"yes\" & no <b>"}}, By: "desk", At: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC), Note: "house & style"},
-		{Texts: []Text{{"zh", "第一\n第二"}, {"en", "One\ntwo"}}},
+		{State: "approved", Texts: []Text{{"ar", "قال «نعم» & لا <b>"}, {"en", "He said \"yes\" & no <b>"}}, By: "desk", At: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC), Note: "house & style"},
+		{State: "approved", Texts: []Text{{"zh", "第一\n第二"}, {"en", "One\ntwo"}}},
 	}
 	var b bytes.Buffer
 	if err := WriteTMX(&b, `1.0 "x" & y`, units); err != nil {
