@@ -76,12 +76,11 @@ func (t *Translator) terms(a article.Article, numbers ...int) []string {
 	if !t.Style.HasTerms() {
 		return nil
 	}
-	passages := make([]glossary.Passage, len(numbers))
+	texts := make([]string, len(numbers))
 	for i, n := range numbers {
-		text := a.Segments[n-1].Text
-		passages[i] = glossary.Passage{Text: text, Language: language.SegmentTag(text, a.Language)}
+		texts[i] = a.Segments[n-1].Text
 	}
-	return t.Style.Terms(passages...)
+	return t.Style.Terms(glossary.PassagesOf(a.Language, texts...)...)
 }
 
 // askedNames returns the models of the task with the knobs that shape their

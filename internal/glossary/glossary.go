@@ -128,6 +128,16 @@ func baseOf(text, tag string) string {
 // Passage is a text and the tag of its language.
 type Passage struct{ Text, Language string }
 
+// PassagesOf returns the texts of an article, each in its own language, which may
+// be another than the article's.
+func PassagesOf(tag string, texts ...string) []Passage {
+	passages := make([]Passage, len(texts))
+	for i, text := range texts {
+		passages[i] = Passage{text, language.SegmentTag(text, tag)}
+	}
+	return passages
+}
+
 // Occurring returns the terms that occur in some passages, each once, in the
 // order of the glossary.
 func (g *Glossary) Occurring(passages ...Passage) []Term {

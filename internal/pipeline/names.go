@@ -6,16 +6,15 @@ import (
 	"dragoman/internal/article"
 	"dragoman/internal/digest"
 	"dragoman/internal/glossary"
-	"dragoman/internal/language"
 )
 
 // passages returns the segments of an article, each in its own language.
 func passages(a article.Article) []glossary.Passage {
-	list := make([]glossary.Passage, len(a.Segments))
+	texts := make([]string, len(a.Segments))
 	for i, s := range a.Segments {
-		list[i] = glossary.Passage{Text: s.Text, Language: language.SegmentTag(s.Text, a.Language)}
+		texts[i] = s.Text
 	}
-	return list
+	return glossary.PassagesOf(a.Language, texts...)
 }
 
 // terms returns the lines of the house's renderings that occur in an article.
