@@ -79,4 +79,3 @@ func TestStoreKeyHoldsWhatShapesTheText(t *testing.T) {
 		t.Error("the key of a short segment does not hold its text")
 	}
 }
-

@@ -34,3 +34,25 @@ func BenchmarkSegment(b *testing.B) {
 		Run(doc, Segment())
 	}
 }
+
+// BenchmarkNews runs all checks over professional translations of news, article
+// by article, in twelve languages.
+func BenchmarkNews(b *testing.B) {
+	var docs []Document
+	bytes := 0
+	for _, l := range ntrex {
+		for _, doc := range readNTREX(b, l.file, l.tag) {
+			docs = append(docs, doc)
+			for _, p := range doc.Pairs {
+				bytes += len(p.Source) + len(p.Target)
+			}
+		}
+	}
+	checks := append(Segment(), Article()...)
+	b.SetBytes(int64(bytes))
+	for b.Loop() {
+		for _, doc := range docs {
+			Run(doc, checks)
+		}
+	}
+}
